@@ -262,6 +262,8 @@ class Computing:
         """
         said = message.session.said
         whether = message.reading.asks(kinds.PERMISSION, kinds.FIT, kinds.LEFT)
+        # Who only tells it asks what comes of it.
+        whether = whether or not message.reading.questions
         when = "starts_on" in said or (whether and "finished_on" in said)
         if when and "applied_while_enrolled" in said:
             # What every answer on graduates asks for is told.

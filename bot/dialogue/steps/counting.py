@@ -175,7 +175,8 @@ class CountingSteps:
         if not told and several_times and len(planned_stays(reading)) < _SEVERAL:
             # "Twice: 7 months in Graz, then 6 in Brno" are added up instead.
             return self._several_times(message)
-        if asks and told == {"duration"} and reading.programmes in _SHORT_STAYS:
+        only_a_length = told == {"duration"} or judged == {"duration"}
+        if asks and only_a_length and reading.programmes in _SHORT_STAYS:
             # How long a short stay is changes nothing in that it counts.
             return self._told_of(policy.COUNTS[reading.programmes[0]], message)
         return None if told or not asks else self._whether_it_counts(message)

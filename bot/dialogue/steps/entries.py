@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.dialogue import policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.cues import asked_kinds as kinds
-from bot.dialogue.cues.of_a_pack import is_of_a_pack
+from bot.dialogue.cues.of_a_pack import is_of_a_pack, without_names
 from bot.dialogue.cues.off_subject import is_of_the_subject
 from bot.dialogue.entries.candidates import of_others
 from bot.dialogue.entries.finding import Finding
@@ -17,10 +17,14 @@ from bot.dialogue.steps.coming import ComingSteps
 from bot.dialogue.turn import Message, Outcome
 from knowledge import EntryKind, Match, Theme
 from knowledge.vocabulary import load_vocabulary
+from locales import fold
 from rules.institutions import ANY, registry
 
 _OF_A_STAY = frozenset({kinds.PERMISSION, kinds.FIT, kinds.LENGTH, kinds.LEFT})
 _OF_A_UNIVERSITY = load_vocabulary("institutions").words("of a university")
+_CONVERSATION = load_vocabulary("conversation")
+_GOING_ON = _CONVERSATION.words("going on") | _CONVERSATION.words("before a name")
+_WORD = re.compile(r"\w+")
 _INTERESTED = re.compile(rf"\W*{load_vocabulary('follow_ups').pattern('interested')}\b")
 
 
@@ -124,6 +128,8 @@ class EntrySteps:
 
     def entry(self, message: Message) -> Outcome | None:
         """Return the entry that clearly answers."""
+        if _says_only_whose(message):
+            return None
         found, reading, matcher = (
             self.finding.without_talk(message),
             message.reading,
@@ -215,3 +221,15 @@ class EntrySteps:
         if not ahead or not self.finding.is_of_the_topic(found[0], message):
             return None
         return self.finding.tell(found[0], message)
+
+
+def _says_only_whose(message: Message) -> bool:
+    """Return whether nothing but an institution is named: "and for Belgrade?".
+
+    What is asked of it was said before, and no entry is found by a name.
+    """
+    reading = message.reading
+    if reading.institution is None or not message.context.goes_on:
+        return False
+    beside = _WORD.findall(fold(without_names(message.text, reading)))
+    return bool(beside) and _GOING_ON.issuperset(beside)

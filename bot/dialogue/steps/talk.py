@@ -47,8 +47,12 @@ class TalkSteps:
         enough = self.finding.matcher.knowledge.thresholds.suggest
         if found and found[0].entry.kind is EntryKind.TALK and found[0].score >= enough:
             # "Treba li znati srpski?" of a guest asks of the host's language, not of the bot's.
-            of_the_host = found[0].score < policy.SMALL_TALK and self.hosts.meant(message)
-            return None if of_the_host else self.finding.tell(found[0], message)
+            unsure = found[0].score < policy.SMALL_TALK
+            # "Dobro, koja je onda" goes on asking.
+            asks = message.context.goes_on and bool(reading.questions)
+            if unsure and (asks or self.hosts.meant(message)):
+                return None
+            return self.finding.tell(found[0], message)
         # "Ok ty", "thx bye": all of its words are small talk, in whatever order they stand.
         name = policy.TALK_OF.get(reading.small_talk or "")
         entry = None if name is None else self.finding.matcher.knowledge.entries.get(name)
