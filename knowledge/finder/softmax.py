@@ -120,9 +120,7 @@ def _moved(weights: Weights, values: Weights, rate: float, label: int) -> Weight
     return weights
 
 
-def _shuffled(
-    positions: npt.NDArray[np.intp], keys: Sequence[bytes], number: int
-) -> list[int]:
+def _shuffled(positions: npt.NDArray[np.intp], keys: Sequence[bytes], number: int) -> list[int]:
     """Return the positions in another order for every number; always the same for the same.
 
     The order goes by the examples and not by their places: with one more, all others keep theirs,

@@ -127,9 +127,10 @@ class EntrySteps:
         return self.finding.responder.suggest(siblings, session, voice, today, "suggest.whose")
 
     def entry(self, message: Message) -> Outcome | None:
-        """Return the entry that clearly answers."""
-        if _says_only_whose(message):
-            return None
+        """Return the entry that clearly answers; none is found by an institution's name alone."""
+        return None if _says_only_whose(message) else self._clearly(message)
+
+    def _clearly(self, message: Message) -> Outcome | None:
         found, reading, matcher = (
             self.finding.without_talk(message),
             message.reading,
