@@ -28,6 +28,8 @@ OVERVIEWS = (
     "counting_short_stays",
     "counting_long_stays",
     "counting_without_a_grant",
+    "counting_other_programmes",
+    "counting_erasmus_mundus",
     "counting_new_cycle",
     "counting_applied_cycle",
     "graduates_limit",

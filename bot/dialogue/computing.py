@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.dialogue import policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.cues import asked_kinds as kinds
-from bot.dialogue.cues.counted import counts_months_used
+from bot.dialogue.cues.counted import counts_months_used, months_beside_other_programmes
 from bot.dialogue.cues.leading_words import without_what_is_told
 from bot.dialogue.cues.matters import STAFF_MATTER
 from bot.dialogue.cues.of_a_pack import is_of_a_pack
@@ -192,6 +192,7 @@ class Computing:
         if is_of_a_graduate(computed, message):
             return self._tells_of_graduates(message)
         beside = is_planned_beside_a_traineeship(message)
+        beside = beside or months_beside_other_programmes(message.reading)
         if beside or computed.tool not in policy.VERDICTS or tells_no_more_than_a_case(message):
             return False
         if is_one_more_after_an_account(message) or asks_whether_more_fits(message):

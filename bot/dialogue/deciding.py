@@ -29,6 +29,7 @@ from bot.dialogue.steps.another_subject import AnotherSubject
 from bot.dialogue.steps.coming import ComingSteps
 from bot.dialogue.steps.contract_dates import ContractDates
 from bot.dialogue.steps.counting import CountingSteps
+from bot.dialogue.steps.counting_of_kinds import CountingOfKinds
 from bot.dialogue.steps.day_held import DayHeld
 from bot.dialogue.steps.days_of_a_month import DaysOfAMonth
 from bot.dialogue.steps.detail import DetailSteps
@@ -112,7 +113,9 @@ class Decider:
         self._another_subject = AnotherSubject(self._finding, hosts)
         self._own_rules = own_rules = OwnRules(self._finding, computing)
         unplaced = UnplacedSteps(self._finding)
-        self._counting = counting = CountingSteps(self._finding, forms.rulebook)
+        self._counting = counting = CountingSteps(
+            self._finding, forms.rulebook, CountingOfKinds(self._finding)
+        )
         self._counting_days = DaysOfAMonth(knowledge, forms.rulebook)
         openings = OpeningSteps(self._finding, computing)
         self._talk = TalkSteps(self._finding, hosts)

@@ -363,10 +363,11 @@ COUNTS = {
     "study": "counting_long_stays",
     "traineeship": "counting_long_stays",
 }
-WORDS_OF_A_CYCLE = 6
+WORDS_OF_A_CYCLE, WORDS_THAT_TELL_STAYS = 6, 30
 RECOGNISING_COURSES, RECOGNISING_A_TRAINEESHIP = "recognising_courses", "recognising_traineeship"
 RECOGNISING_IT_IN_A_DOCTORATE = "recognising_traineeship_doctoral"
 COUNTS_WITHOUT_A_GRANT = "counting_without_a_grant"
+COUNTS_OF_OTHERS, COUNTS_OF_MUNDUS = "counting_other_programmes", "counting_erasmus_mundus"
 COUNTS_IN_A_NEW_CYCLE, COUNTS_AT_ALL, WORDS_THAT_COUNT = "counting_new_cycle", "counting", 12
 # Of a traineeship after graduation, asked of the cycle that comes next.
 SEVERAL_TIMES = "several_times"

@@ -18,6 +18,7 @@ from knowledge import Knowledge
 from locales import Text, Value, render
 from rules import Account, Fit, Rulebook, parse_facts
 from rules.condition import CAP
+from rules.duration import MONTH
 from rules.programmes import admits
 from rules.programmes.roles import STUDENT
 from rules.reading_duration import read_duration
@@ -44,6 +45,22 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedOfThem:
+    """What is asked of stays together.
+
+    Attributes:
+        in_the_way: whether an earlier one stands against the plan: "is that a problem?".
+        supposed: the months that they are supposed to be: "so it is 16?".
+    """
+
+    in_the_way: bool = False
+    supposed: float | None = None
+
+
+_WHETHER_THEY_MAY = AskedOfThem()
+
+
+@dataclass(frozen=True, slots=True)
 class StaysTogether:
     """Judges stays that are planned one after the other.
 
@@ -54,6 +71,7 @@ class StaysTogether:
         planned: the stays to come.
         role: who is going, as far as it is known.
         cycle: the cycle that the stays count in, as far as it is known.
+        asked: what the first word answers, where it is not whether all of them may be.
     """
 
     rulebook: Rulebook
@@ -62,6 +80,7 @@ class StaysTogether:
     planned: Sequence[Planned]
     role: Json = None
     cycle: Json = None
+    asked: AskedOfThem = _WHETHER_THEY_MAY
 
     @property
     def of_staff(self) -> bool:
@@ -200,8 +219,17 @@ class StaysTogether:
         if some_fit_nothing and not over:
             return f"{voice.say('stays_together.not_each')}\n{total}"
         mixed = account.semesters and account.used
-        said = "no" if over else "depends" if mixed else "yes"
+        said = self._first_word(account, over=over, depends=bool(mixed))
         return f"<b>{voice.say(f'stays_together.{said}')}</b> {total}"
+
+    def _first_word(self, account: Account, *, over: bool, depends: bool) -> str:
+        """Return which word answers what is asked of them."""
+        asked = self.asked
+        if asked.supposed is not None and not account.semesters:
+            return "yes" if account.used == asked.supposed * MONTH else "no"
+        if asked.in_the_way and not depends:
+            return "in_the_way" if over else "not_in_the_way"
+        return "no" if over else "depends" if depends else "yes"
 
     def _of_a_cycle(self, cycle: str, voice: Voice, today: date) -> str:
         """Return what the stays of one of several cycles leave of it: they are never one sum."""

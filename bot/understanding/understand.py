@@ -133,7 +133,7 @@ def _understand(message: Tokens, today: date) -> Understanding:
         doctoral=doctoral,
         semesters=notes.spans["duration"][-1] if _in_semesters(values) else None,
     )
-    planned = _that_are_planned(planned, notes, [] if asked else stays.placed)
+    planned = _that_are_planned(planned, notes, stays.placed, asks=bool(asked))
     notes.span("programme", *(span for _, span in planned))
     values = _that_matter(values, {name for name, _ in planned})
     origin = TextPositions(message.text, message.folded)
@@ -210,14 +210,20 @@ def _understand(message: Tokens, today: date) -> Understanding:
 
 
 def _that_are_planned(
-    programmes: Iterable[tuple[str, Span]], notes: Notes, told: Iterable[PlacedStay]
+    programmes: Iterable[tuple[str, Span]],
+    notes: Notes,
+    told: Sequence[PlacedStay],
+    *,
+    asks: bool,
 ) -> list[tuple[str, Span]]:
     """Return the programmes that are planned, not those of stays that are only told as over.
 
     "I teach here" tells who somebody is, and plans no stay.
     """
     roles = notes.spans.get("role", ())
-    over = {one.kind for one in told if one.past}
+    planned = {one.kind for one in told if not one.past} - {None}
+    # Who asks and plans nothing of another kind may ask of the one that is over.
+    over = {one.kind for one in told if one.past and (planned or not asks)} - planned
     return [
         (name, span)
         for name, span in programmes

@@ -30,6 +30,7 @@ from bot.dialogue.completion.numbers import (
     with_replaced_number,
 )
 from bot.dialogue.completion.own_conditions import with_own_conditions
+from bot.dialogue.completion.plans_in_their_unit import with_plans_in_their_unit
 from bot.dialogue.completion.pointed_stays import (
     with_parts,
     with_stay_pointed_at,
@@ -106,6 +107,7 @@ _STEPS: tuple[Callable[[Understanding, Before], Understanding], ...] = (
     with_stay_to_come,
     with_stay_pointed_at,
     with_parts,
+    with_plans_in_their_unit,
     with_own_conditions,
     with_marks,
     with_months_left,
@@ -139,6 +141,7 @@ _GOING_ON = frozenset(
     {
         with_stay_pointed_at,
         with_parts,
+        with_plans_in_their_unit,
         with_extras_left_out,
         with_what_is_left,
         with_stay_of_an_earlier_cycle,

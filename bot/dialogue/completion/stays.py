@@ -11,6 +11,7 @@ from bot.dialogue.completion.told_before import (
     numbers_without_a_place,
     with_slot,
 )
+from bot.dialogue.cues.asked_kinds import is_of_other_programmes
 from bot.dialogue.state import ledger, stays_told
 from bot.messages.json_value import Json
 from bot.understanding import Ambiguity, QuestionKind, SlotValue, ToldStay, Understanding
@@ -159,6 +160,8 @@ def with_stay_that_was(reading: Understanding, before: Before) -> Understanding:
     stays = before.session.stays
     told = [one for one in stays_told.of_the_subject(reading, "past") if one.sure]
     of_stays = ledger.over(stays) or before.session.focus.away
+    if is_of_other_programmes(reading):
+        return reading
     if len(told) != 1 or not of_stays or "?" in reading.text:
         return reading
     if any(one.slot in ("used", "duration") for one in reading.slots):

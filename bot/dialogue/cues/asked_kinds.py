@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from bot.dialogue import policy
 from bot.dialogue.cues.leading_words import words
+from bot.dialogue.cues.without_a_grant import asks_for_no_money
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
 from bot.understanding.cue import Cue
@@ -49,6 +50,7 @@ _VAGUE = frozenset({QuestionKind.OTHER, QuestionKind.WHAT, QuestionKind.LENGTH})
 _ASKED_AGAIN = frozenset({MONEY, LEFT, FIT, PERMISSION, WHEN, CONVERSION})
 _VOCABULARY = load_vocabulary("conversation")
 _MONEY = Cues(_VOCABULARY.in_order("money"))
+_OF_THEIR_SUM = _VOCABULARY.stems("of their sum")
 _FITS = Cues(_VOCABULARY.in_order("fits"))
 _EXCHANGE = Cues(_VOCABULARY.in_order("exchange"))
 _OPTIONS = Cues(_VOCABULARY.in_order("options"))
@@ -174,7 +176,7 @@ def _by_what_is_told(
     reading: Understanding, told: Mapping[str, Json], asked_in_words: set[QuestionKind]
 ) -> set[QuestionKind]:
     """Return what is asked by telling a case: "45 days", "61 points", "by train"."""
-    found = set(asked_in_words)
+    found = asked_in_words - ({MONEY} if asks_for_no_money(reading) else set())
     short = len(reading.words) <= policy.SHORT_CASE
     if asks_of_the_table(reading):
         found.discard(CONVERSION)
@@ -223,9 +225,14 @@ def _asks_behind(reading: Understanding) -> bool:
 def asks_behind_stays(reading: Understanding) -> bool:
     """Return whether a question of its own stands behind the last of the stays that are told."""
     last = max((end for slot in _STAYS for _, end in reading.places.get(slot, ())), default=0)
-    last = max((last, *(one.span[1] for one in reading.stays)))
+    # The cycle that they were in belongs to them.
+    ends = (*(one.span[1] for one in reading.stays), *(span[1] for _, span in reading.cycles))
+    last = max((last, *ends)) if last or reading.stays else 0
     behind = _WORD.findall(fold(reading.text[last:]))
     own = bool(last) and {one.kind for one in reading.questions} == {OTHER}
+    if any(word.startswith(_OF_THEIR_SUM) for word in behind):
+        # "5 months and another 5, nothing earlier in my master's. Does it pass?"
+        return False
     return own and len(behind) > policy.WORDS_BEHIND_STAYS
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from bot.dialogue import policy
 from bot.dialogue.cues import asked_kinds as kinds
+from bot.dialogue.cues.without_a_grant import asks_for_no_money
 from bot.understanding import Understanding
 from bot.understanding.cue import Cue
 from bot.understanding.once import once
@@ -13,13 +14,16 @@ from locales import fold
 
 _VOCABULARY = load_vocabulary("conversation")
 _EXACTLY = _VOCABULARY.words("exactly so long")
-_WITHOUT_THE_GRANT = re.compile(rf"\b{_VOCABULARY.pattern('without the grant')}\b")
 _BEFORE_THE_MONTHS = kinds.COUNTS | _VOCABULARY.words("before the months")
 _ASKING_WHETHER = _VOCABULARY.words("asking whether")
 _ALL_MONTHS = _VOCABULARY.words("all months of a cycle")
 _SEVERAL_TIMES = re.compile(rf"\b{_VOCABULARY.pattern('several times')}\b")
 _TAKEN = _VOCABULARY.words("taken from the months")
 # "Does it count towards the degree?", "who decides that my courses count?": it is recognised.
+_INTO_THE_MONTHS = Cue.of(_VOCABULARY, "goes into the months")
+_THAT_STAY = Cue.of(_VOCABULARY, "that stay counts")
+_SEPARATELY = _VOCABULARY.words("separately")
+_ALL_THAT_COUNTS = Cue.of(_VOCABULARY, "all that counts")
 _IN_A_DEGREE = Cue.of(_VOCABULARY, "counted in a degree")
 _PART_OF_STUDIES = Cue.of(_VOCABULARY, "part of the studies")
 _WHICH_CYCLE = Cue.of(_VOCABULARY, "in which cycle")
@@ -36,12 +40,6 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 
 @once
-def is_without_the_grant(reading: Understanding) -> bool:
-    """Return whether a stay is spoken of for which no money is taken."""
-    return _WITHOUT_THE_GRANT.search(reading.folded) is not None
-
-
-@once
 def takes_up_a_length(reading: Understanding) -> bool:
     """Return whether a length just told is asked about: "exactly one year? or less?"."""
     few = len(reading.words) <= policy.SHORT_CASE and not reading.programmes
@@ -50,23 +48,62 @@ def takes_up_a_length(reading: Understanding) -> bool:
 
 def asks_whether_it_counts(reading: Understanding) -> bool:
     """Return whether a message asks whether a stay counts: "does my exchange count?"."""
-    asked = {one.kind for one in reading.questions}
     # Who names the cycle that it would count in takes more words.
     most = policy.WORDS_THAT_COUNT + (policy.WORDS_OF_A_CYCLE if reading.cycles else 0)
-    if asked & _OF_SOMETHING_ELSE or len(reading.words) > most:
-        return False
+    few = len(reading.words) <= most
+    return few and not _asks_something_else(reading) and asks_of_counting(reading)
+
+
+def _asks_something_else(reading: Understanding) -> bool:
+    asked = {one.kind for one in reading.questions}
+    asked -= {kinds.MONEY} if asks_for_no_money(reading) else set()
+    return bool(asked & _OF_SOMETHING_ELSE)
+
+
+@once
+def asks_of_counting(reading: Understanding) -> bool:
+    """Return whether it is asked, in however many words, if something counts in the months."""
     if any(cue.stands_in(reading) for cue in _OF_RECOGNITION):
         return False
     asks = "?" in reading.text or not _ASKING_WHETHER.isdisjoint(reading.words)
-    return asks and not kinds.COUNTS.isdisjoint(reading.words)
+    says = not kinds.COUNTS.isdisjoint(reading.words) or _INTO_THE_MONTHS.stands_in(reading)
+    return asks and says
+
+
+@once
+def asks_if_it_is_separate(reading: Understanding) -> bool:
+    """Return whether it is asked if a programme has months of its own: "or is it separate?"."""
+    asks = "?" in reading.text or not _ASKING_WHETHER.isdisjoint(reading.words)
+    return asks and not _SEPARATELY.isdisjoint(reading.words)
+
+
+@once
+def asks_of_the_stay_spoken_of(reading: Understanding) -> bool:
+    """Return whether it is the stay spoken of that is asked to count: "does this eat my 12?"."""
+    return asks_of_counting(reading) and _THAT_STAY.stands_in(reading)
+
+
+@once
+def asks_for_all_that_counts(reading: Understanding) -> bool:
+    """Return whether it is asked which stays count at all: "what counts towards those 12?"."""
+    return _ALL_THAT_COUNTS.stands_in(reading) and asks_of_counting(reading)
 
 
 @once
 def counts_months_used(reading: Understanding) -> bool:
     """Return whether months that are over are told, and asked if they count."""
     told = any(one.slot == "used" and one.time == "done" for one in reading.slots)
-    other = is_without_the_grant(reading) or kinds.is_of_other_programmes(reading)
-    return told and asks_whether_it_counts(reading) and not other
+    other = kinds.is_of_other_programmes(reading) or _asks_something_else(reading)
+    # Who tells stays with their cycles takes still more words.
+    few = len(reading.words) <= policy.WORDS_THAT_TELL_STAYS
+    return told and few and not other and asks_of_counting(reading)
+
+
+@once
+def months_beside_other_programmes(reading: Understanding) -> bool:
+    """Return whether months that count are told beside a stay of another programme."""
+    told = any(one.slot == "used" and one.time == "done" for one in reading.slots)
+    return told and kinds.is_of_other_programmes(reading)
 
 
 @once

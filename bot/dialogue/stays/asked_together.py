@@ -1,12 +1,15 @@
 """Whether a message is about the planned stays together: it tells one, or asks of all of them."""
 
+import re
 from collections.abc import Sequence
 
+from bot.dialogue.completion.told_before import lone_numbers
 from bot.dialogue.cues import asked_kinds as kinds
 from bot.dialogue.cues.leading_words import POINTING
 from bot.dialogue.state import stays_told
 from bot.dialogue.state.ledger import KeptStay
 from bot.dialogue.turn import Message
+from bot.forms.stays_together import AskedOfThem
 from bot.understanding import QuestionKind, Understanding
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
@@ -14,6 +17,21 @@ from locales import fold
 # Asked in a few words, these are asked of the stays that were told.
 _OF_THE_STAYS = frozenset({QuestionKind.LEFT, QuestionKind.FIT, QuestionKind.PERMISSION})
 _OF_THEM = load_vocabulary("conversation").words("around both stays")
+_CONVERSATION = load_vocabulary("conversation")
+_IN_THE_WAY = _CONVERSATION.words("in the way")
+_SO_MANY = re.compile(rf"{_CONVERSATION.pattern('so it is so many')}\W*$")
+
+
+def asked_of_them(reading: Understanding) -> AskedOfThem:
+    """Return what the first word about stays together answers."""
+    supposed = None
+    if "?" in reading.text:
+        numbers = list(lone_numbers(reading))
+        if len(numbers) == 1 and _SO_MANY.search(fold(reading.text[: numbers[0][1][0]])):
+            # "In my bachelor's I had 6 months, so it is 16?"
+            supposed = numbers[0][0]
+    in_the_way = not _IN_THE_WAY.isdisjoint(reading.words)
+    return AskedOfThem(in_the_way=in_the_way and supposed is None, supposed=supposed)
 
 
 def speaks_of_them(message: Message, plans: Sequence[KeptStay]) -> bool:

@@ -19,7 +19,7 @@ from bot.dialogue.state.stays_told import (
 from bot.dialogue.stays.plan_turns import with_plans
 from bot.dialogue.telling import is_in_no_cycle
 from bot.messages.json_value import Json
-from bot.understanding import Understanding
+from bot.understanding import Span, Understanding
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
 
@@ -48,12 +48,19 @@ def after(
         away: the words before it in which somebody said to have been away, and not how long.
     """
     own = None if cycle is None else str(cycle)
+    places_told: set[Span] = set()
     for one in told_stays(reading):
         words = words_around(one, reading)
         words = words if names(words) or not away else f"{away} {words}"
         behind = own is None and one.cycle is not None and is_in_no_cycle(reading)
         stay = KeptStay(one.value, one.cycle or own, words[:_MOST_LETTERS], one.kind, behind=behind)
-        stays = _noted(stays, stay, corrects=corrects(reading) and not adds(reading))
+        before = stays
+        if one.span in places_told:
+            # "2 stays of 30 days each": the second is as long, and another one.
+            stays = (*stays, stay)
+        else:
+            stays = _noted(stays, stay, corrects=corrects(reading) and not adds(reading))
+        places_told |= set() if stays is before else {one.span}
     kind = spoken_of if is_short(reading) else None
     return with_plans(reading, stays, own, kind)[-_MOST:]
 

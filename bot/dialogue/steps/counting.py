@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from bot.dialogue import policy
 from bot.dialogue.cues import asked_kinds as kinds
 from bot.dialogue.cues import counted
+from bot.dialogue.cues.without_a_grant import is_without_the_grant
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.reply_lines import with_heading, with_second_line
 from bot.dialogue.state import ledger
 from bot.dialogue.state.stays_told import is_named_by, planned_stays, supposes
+from bot.dialogue.steps.counting_of_kinds import CountingOfKinds, told_of
 from bot.dialogue.steps.several_stays import counts_here
 from bot.dialogue.taking_in import noted_in
 from bot.dialogue.turn import Message, Outcome
@@ -41,6 +43,7 @@ class CountingSteps:
 
     finding: Finding
     rulebook: Rulebook
+    of_kinds: CountingOfKinds
 
     def counts(self, message: Message) -> Outcome | None:
         """Return whether a stay counts towards the months of a cycle, where that is asked.
@@ -49,7 +52,10 @@ class CountingSteps:
         """
         if message.reading.names_another_institution:
             return None
-        if counted.is_without_the_grant(message.reading) and self._is_of_months_used(message):
+        of_its_kind = self.of_kinds.counts(message)
+        if of_its_kind is not None:
+            return of_its_kind
+        if is_without_the_grant(message.reading) and self._is_of_months_used(message):
             return self._told_of(policy.COUNTS_WITHOUT_A_GRANT, message)
         of_one = self._of_one_named(message)
         if of_one is not None:
@@ -58,21 +64,25 @@ class CountingSteps:
         if of_applied is not None:
             return of_applied
         if self._asks_whether_all_are_left(message):
-            told = self._told_of(policy.COUNTS_AS_APPLIED, message)
-            if told is None or not _EITHER.isdisjoint(message.reading.words):
-                # "12 or 8?" asks which, and is not to be confirmed.
-                return told
-            note = message.voice.say("reaction.confirmed_alone")
-            if message.reading.asks(kinds.LEFT) or message.reading.unplaced:
-                # "Do I have 12 left, or 8?" wants to hear which.
-                note = self._all_left(message)
-            return told[0], with_heading(note, told[1])
+            return self._whether_all_are_left(message)
         if counted.asks_in_which_cycle(message.reading):
             applied = self._applied_in(message)
             if applied is not None:
                 return applied
         recognised = self._recognised(message)
         return self._of_a_stay(message) if recognised is None else recognised
+
+    def _whether_all_are_left(self, message: Message) -> Outcome | None:
+        """Return in which cycle a graduate's traineeship counts, and what that leaves."""
+        told = self._told_of(policy.COUNTS_AS_APPLIED, message)
+        if told is None or not _EITHER.isdisjoint(message.reading.words):
+            # "12 or 8?" asks which, and is not to be confirmed.
+            return told
+        note = message.voice.say("reaction.confirmed_alone")
+        if message.reading.asks(kinds.LEFT) or message.reading.unplaced:
+            # "Do I have 12 left, or 8?" wants to hear which.
+            note = self._all_left(message)
+        return told[0], with_heading(note, told[1])
 
     def _all_left(self, message: Message) -> str:
         """Return that nothing of a new cycle is used, with what the rules allow in one."""
@@ -109,6 +119,9 @@ class CountingSteps:
     def _where_applied(self, message: Message) -> Outcome | None:
         """Return that a traineeship counts where it was applied for, named with the later cycle."""
         reading, case = message.reading, message.session.case
+        if applied_in(reading) is None and counted.counts_months_used(reading):
+            # "I was in Delft for 6 months in my master's, is it deducted?" asks of those.
+            return None
         known = str(case["cycle"].value) if "cycle" in case else None
         applied = applied_in(reading)
         later = later_than_applied(reading)
@@ -205,10 +218,7 @@ class CountingSteps:
 
     def _told_of(self, kind: str, message: Message) -> Outcome | None:
         """Return what an institution tells of what counts."""
-        name = registry().overview(kind, message.context.home)
-        if name is None:
-            return None
-        return self.finding.tell(Match(self.finding.matcher.knowledge.entries[name], 1.0), message)
+        return told_of(kind, message, self.finding)
 
     def _is_of_months_used(self, message: Message) -> bool:
         """Return whether a few words go on about the months of a cycle, and tell none."""

@@ -13,6 +13,7 @@ from bot.dialogue.cues import counted
 from bot.dialogue.cues.leading_words import names_a_season
 from bot.dialogue.cues.matters import STAFF_MATTER
 from bot.dialogue.cues.of_a_pack import is_of_a_pack, without_all_names
+from bot.dialogue.cues.without_a_grant import asks_for_no_money, is_without_the_grant
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.entries.what_is_asked import programme_of_its_own
 from bot.dialogue.forms_of_programmes import NOTHING, is_in_months
@@ -104,12 +105,14 @@ class RulesSteps:
         say = message.voice.say
         if _either_short_stay(computed, message):
             effects = with_second_line(say("either_short_stay"), effects)
-        if computed.tool == "account" and counted.is_without_the_grant(message.reading):
+        if _tells_months_used(computed, message) and is_without_the_grant(message.reading):
             first = "?" in message.text and not kinds.COUNTS.isdisjoint(message.reading.words)
             put = with_heading if first else with_second_line
             effects = put(say("of_the_cycle.without_grant"), effects)
         elif counts_what_was_told(computed, message):
             effects = with_heading(say("of_the_cycle.counts"), effects)
+        if computed.tool == "account" and kinds.is_of_other_programmes(message.reading):
+            effects = with_second_line(say("of_the_cycle.other_programmes"), effects)
         effects = with_whether_it_fits(computed, self.computing, message, effects)
         return with_what_fits(computed, self.computing, message, effects)
 
@@ -164,6 +167,7 @@ class RulesSteps:
         of_money = kinds.MONEY in asked or (
             kinds.MONEY.value in context.focus.asked and context.bond is Bond.CLOSE
         )
+        of_money = of_money and not asks_for_no_money(reading)
         verdict = asked & {kinds.FIT, kinds.PERMISSION, kinds.LEFT}
         elsewhere = not registry().may_tell(PROGRAMMES, reading.institution)
         other = elsewhere or reading.names_another_institution
@@ -216,7 +220,8 @@ class RulesSteps:
             return outcome[0], _without_those(elsewhere, outcome[1], message.voice)
         own, others = ledger.of_cycle(stays, cycle), ledger.of_other_cycles(stays, cycle)
         session, effects = self.computing.open(_with_each_stay(computed, own), message)
-        if own and cycle is not None and counted.counts_months_used(message.reading):
+        counts = counted.counts_months_used(message.reading)
+        if own and cycle is not None and counts and not is_without_the_grant(message.reading):
             line = counts_here(own[-1], message.voice)
             effects = with_heading(line, effects)
         if len(own) > 1 and any(one.cycle is None for one in own):
@@ -286,6 +291,12 @@ def _counts_something_else(reading: Understanding) -> bool:
     The verdict on the case would be a yes to it.
     """
     return not reading.slots and any(letter.isdigit() for letter in reading.folded)
+
+
+def _tells_months_used(computed: FormState, message: Message) -> bool:
+    """Return whether a result is of months used that the message tells, or takes them off."""
+    told = any(one.slot == "used" and one.time == "done" for one in message.reading.slots)
+    return computed.tool == "account" or (told and computed.tool in policy.OF_A_STAY)
 
 
 def _either_short_stay(computed: FormState, message: Message) -> bool:

@@ -9,7 +9,7 @@ from bot.dialogue.reply_lines import with_last_line
 from bot.dialogue.state import case, ledger, stays_told
 from bot.dialogue.state.ledger import KeptStay, Stays
 from bot.dialogue.state.session import FormState
-from bot.dialogue.stays.asked_together import speaks_of_them
+from bot.dialogue.stays.asked_together import asked_of_them, speaks_of_them
 from bot.dialogue.telling import words_of
 from bot.dialogue.turn import Message, Outcome
 from bot.forms import slot_wording as wording
@@ -56,7 +56,7 @@ class SeveralStays:
             return None
         if of_a_graduate and not plans:
             return self._left_for_the_traineeship(cycle, message)
-        if len(plans) < _SEVERAL and not of_a_graduate:
+        if len(plans) < _least_plans(message, cycle) and not of_a_graduate:
             return None
         if cycle is None and ledger.over(session.stays) and len({one.cycle for one in plans}) > 1:
             # Which of the cycles the earlier stays were in is not known.
@@ -96,6 +96,7 @@ class SeveralStays:
             ],
             known.get("role"),
             cycle,
+            asked_of_them(message.reading),
         )
         others = () if of_a_graduate else ledger.of_other_cycles(stays, cycle)
         last = not_counted(others[-1], voice) if others else ""
@@ -109,6 +110,15 @@ class SeveralStays:
         form = FormState("account", 0, {"stay1": used, "stay2": NOTHING}, brief=True)
         session, effects = self.computing.open(form, message)
         return session, with_last_line(message.voice.say("stays_together.applied_in"), effects)
+
+
+def _least_plans(message: Message, cycle: Json) -> int:
+    """Return how many planned stays are judged together: one that an earlier one may hinder."""
+    told = [one.cycle for one in stays_told.told_stays(message.reading)]
+    hinders = asked_of_them(message.reading).in_the_way and any(
+        one in (None, cycle) for one in told
+    )
+    return 1 if hinders else _SEVERAL
 
 
 def _applied_in(known: Mapping[str, Json], stays: Stays) -> str | None:
@@ -130,7 +140,8 @@ def _with_plans(known: case.Case, plans: Sequence[KeptStay], message: Message) -
     kinds_told = {one.kind for one in plans}
     slots: dict[str, Json] = {}
     with_hours = any(one.hours is not None for one in plans)
-    if len(stays_told.planned_stays(message.reading)) == 1 and not with_hours:
+    one_planned = len(plans) == 1 or len(stays_told.planned_stays(message.reading)) == 1
+    if one_planned and not with_hours:
         last = next((one for one in plans if one.spoken_of), plans[-1])
         slots["duration"], kinds_told = last.value, {last.kind}
     if len(kinds_told) == 1 and None not in kinds_told:

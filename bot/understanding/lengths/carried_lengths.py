@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 
 from bot.understanding.quantities.counted_lengths import Length, as_length
 from bot.understanding.quantities.numbers import Number
-from bot.understanding.tokens import Tokens
+from bot.understanding.tokens import Phrases, Tokens
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
 
@@ -32,8 +32,11 @@ _BEFORE_ANOTHER = _VOCABULARY.words("before another stay")
 # A capital letter and small ones: "Madrid", and no "ECTS".
 _A_NAME = re.compile(r"\b[^\W\d_a-zа-яђјљњћџšđčćž][a-zа-яђјљњћџšđčćž]{2,}\b")
 _AT = _VOCABULARY.words("at a place")
+_BEFORE_THAT = Phrases[bool](_VOCABULARY.phrases("before that"))
+_LONGEST_BEFORE_THAT = 3
 _FOR, _REACH_OF_A_NAME = "for", 4
 _USED = _VOCABULARY.words("used so many")
+_ALL_OF_THEM = _VOCABULARY.words("all of them")
 _IF_SO_MANY = _VOCABULARY.words("if so many")
 _OF_MONEY = _VOCABULARY.stems("of money")
 _YEAR_OF_STUDY = ("god", "year", "semest")
@@ -101,7 +104,7 @@ def _months_had(
             continue
         ends = _ends_its_clause(message, number)
         of_mobility = _leads_to_a_mobility(message, number.stop) or (
-            ends and (_comes_from_a_mobility(message, index) or message.word(index - 1) in _USED)
+            ends and (_comes_from_a_mobility(message, index) or _is_used_up(message, index))
         )
         if of_mobility and number.value is not None and 0 < number.value <= _MOST_HAD:
             value = as_length(number.value, "month")
@@ -110,11 +113,25 @@ def _months_had(
     return found
 
 
+def _is_used_up(message: Tokens, index: int) -> bool:
+    """Return whether "used", "potrošila svih" stands right before."""
+    while message.word(index - 1) in _ALL_OF_THEM:
+        index -= 1
+    return message.word(index - 1) in _USED
+
+
 def _comes_from_a_mobility(message: Tokens, index: int) -> bool:
     """Return whether "na razmeni", "on exchange" stands right before."""
+    index -= _of_its_name(message, index)
     return (
         message.word(index - 1).startswith(_MOBILITY) and message.word(index - 2) in _TO_A_MOBILITY
     )
+
+
+def _of_its_name(message: Tokens, index: int) -> int:
+    """Return how many signs of a name stand before a word: the plus of "na Erasmus+ 9"."""
+    named = message.word(index - 2).startswith(_MOBILITY) and message.glued(index - 1)
+    return 1 if message.word(index - 1) == "+" and named else 0
 
 
 def _ends_its_clause(message: Tokens, number: Number) -> bool:
@@ -143,7 +160,8 @@ def _stands_alone(message: Tokens, number: Number) -> bool:
         return True
     if before in _JOINS and after.startswith(_KINDS_OF_STAY):
         return True
-    if before in _BEFORE_ANOTHER and after in _AT and message.word(number.stop + 1)[:1].isalpha():
+    at_a_place = after in _AT and message.word(number.stop + 1)[:1].isalpha()
+    if at_a_place and (before in _BEFORE_ANOTHER or _is_before_that(message, number)):
         return True
     closed = not after or not after[0].isalnum() or after in _AFTER_A_LONE_NUMBER
     if before == _FOR and closed:
@@ -157,6 +175,13 @@ def _stands_alone(message: Tokens, number: Number) -> bool:
     if message.words[number.start] in _ONE:
         return False
     return before in _CARRIED_ON_BEFORE and closed and after not in {"-", "/", "%", "€"}
+
+
+def _is_before_that(message: Tokens, number: Number) -> bool:
+    """Return whether "before that" stands right before: "and before that 6 in Graz"."""
+    first = max(0, number.start - _LONGEST_BEFORE_THAT)
+    matches = (_BEFORE_THAT.at(message, index) for index in range(first, number.start))
+    return any(match is not None and match.stop == number.start for match in matches)
 
 
 def _is_of_the_next_place(message: Tokens, number: Number, found: Collection[Length]) -> bool:
@@ -179,6 +204,7 @@ def _belongs_to_a_mobility(message: Tokens, number: Number) -> bool:
     if not _ends_its_clause(message, number):
         return False
     # "Semestar 5 meseci, praksa 6": each kind with a length of its own.
+    before = message.word(number.start - 1 - _of_its_name(message, number.start))
     own = before.startswith(_MOBILITY) and message.words[number.start] not in _ONE
     return own or _comes_from_a_mobility(message, number.start)
 

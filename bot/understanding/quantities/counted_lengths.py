@@ -192,6 +192,9 @@ def part_of(message: Tokens, numbers: Mapping[int, Number], number: Number) -> R
         place += 1
     if message.word(place) not in {"of", "od", "/"}:
         return None
+    if _is_one_of_several(message, number) and not _is_all_of_a_cycle(numbers.get(place + 1)):
+        # "Three of 20 days and one of 6 months": one stay of so many.
+        return None
     whole = numbers.get(place + 1)
     unit = None if whole is None else unit_of(message, whole)
     value = None if unit is None else _value(number.value, unit[0])
@@ -200,6 +203,14 @@ def part_of(message: Tokens, numbers: Mapping[int, Number], number: Number) -> R
     if whole.value is None or number.value is None or number.value > whole.value:
         return None
     return Length.of(value, number.start, unit[1])
+
+
+def _is_one_of_several(message: Tokens, number: Number) -> bool:
+    return number.whole == 1 and not message.words[number.start][0].isdigit()
+
+
+def _is_all_of_a_cycle(whole: Number | None) -> bool:
+    return whole is not None and whole.whole == 12
 
 
 def range_of_lengths(message: Tokens, numbers: Mapping[int, Number], number: Number) -> Read:

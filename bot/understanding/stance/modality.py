@@ -167,7 +167,7 @@ def _of_the_clause(message: Tokens, start: int) -> str | None:
     Required, counted, waited for.
     """
     before = start - 2 if message.word(start - 1) in _THOSE else start - 1
-    counted = message.word(before) in _COUNTED_INTO
+    counted = message.word(before) in _COUNTED_INTO and not _of_a_stay_before(message, start)
     for index in range(start - 1, max(-1, start - 1 - _REACH_IN_CLAUSE), -1):
         if message.ends_clause(index):
             return None

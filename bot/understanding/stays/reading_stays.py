@@ -10,6 +10,7 @@ from bot.understanding.lengths.corrected_lengths import corrected
 from bot.understanding.lengths.durations import WITHOUT_A_NUMBER
 from bot.understanding.lengths.lengths import lengths
 from bot.understanding.lengths.online_lengths import set_online_apart
+from bot.understanding.lengths.parts_of_a_length import parts_of_a_length
 from bot.understanding.people.people import People
 from bot.understanding.quantities.numbers import Number
 from bot.understanding.stance.modality import replacements
@@ -87,7 +88,8 @@ def read_stays(
     if not (may_hold or WITHOUT_A_NUMBER.places(message)):
         return _NONE
     asks_what_is_left = about.asks_what_is_left
-    plain, unclear = lengths(message, about.counts, taken)
+    parts = parts_of_a_length(message, about.counts, about.told)
+    plain, unclear = lengths(message, about.counts, {*taken, *parts})
     plain, online = set_online_apart(message, plain)
     plain, open_ones, several = over_or_unclear(
         message, about.told, journey.alone(plain), asks_what_is_left=asks_what_is_left
@@ -104,7 +106,7 @@ def read_stays(
         by_months.get(length.start) or PlacedStay.of(message, about.told, length)
         for length in (*plain, *replacing)
     ]
-    told = with_remarks(message, about.told, told)
+    told = with_remarks(message, about.told, told, asks_what_is_left=asks_what_is_left)
     found, contradicting, placed = stays_as_facts(
         message,
         [*between, *told],
@@ -123,5 +125,6 @@ def read_stays(
         [
             *(message.span(stay.start, stay.stop) for stay in (*between, *told)),
             *(message.span(length.start, length.stop) for length in online),
+            *(message.span(index, index + 1) for index in sorted(parts)),
         ],
     )

@@ -16,8 +16,14 @@ from bot.understanding.people.roles import Mention
 from bot.understanding.quantities.counted_lengths import Length
 from bot.understanding.stance.stances import Stance, stance_of
 from bot.understanding.stays.being_away import was_away
+from bot.understanding.stays.other_programmes import set_other_programmes_apart
 from bot.understanding.stays.placed_stay import PlacedStay
-from bot.understanding.stays.told_twice import once, with_months_of_a_semester
+from bot.understanding.stays.told_twice import (
+    once,
+    with_months_in_all,
+    with_months_of_a_semester,
+    without_their_sum,
+)
 from bot.understanding.tokens import Phrases, Tokens
 from bot.understanding.understanding import Found, Holder, Unclear
 from knowledge.vocabulary import load_vocabulary
@@ -95,6 +101,7 @@ def stays_as_facts(
     ]
     stays = [replace(stay, cycle=cycle_of_stay(message, stay, who.cycles)) for stay in stays]
     stays, term = with_months_of_a_semester(message, stays, who.cycles)
+    stays = with_months_in_all(message, stays)
     planned = [stay for stay in stays if not stay.past and not is_no_stay(stay.value)]
     past = [stay for stay in stays if stay.past]
     if not past:
@@ -107,16 +114,16 @@ def stays_as_facts(
     if not past and _lists_kinds(message, planned):
         past, planned = planned, []
     in_a_cycle = any(stay.cycle for stay in past)
-    of_no_stay: list[PlacedStay] = []
+    past, of_no_stay = set_other_programmes_apart(message, past)
     if past and not (asks_what_is_left or in_a_cycle or _of_mobility(message, planned)):
         away = [
             stay
             for stay in past
             if stay.remarked or was_away(message, stay.start, stay.stop, who.cycles)
         ]
-        of_no_stay = [replace(stay, of_no_stay=True) for stay in past if stay not in away]
+        of_no_stay += [replace(stay, of_no_stay=True) for stay in past if stay not in away]
         past = away
-    planned, of_the_plan = once(message, planned)
+    planned, of_the_plan = once(message, without_their_sum(planned))
     term = of_the_plan or (None if past else term)
     if term is not None:
         found.append(Found("covers_term", True, term.start, term.stop))

@@ -14,18 +14,35 @@ from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("stays")
 _OVER = Phrases[bool](_VOCABULARY.phrases("all over"))
+_ALL_IN_A_CYCLE = Phrases[bool](_VOCABULARY.phrases("all in a cycle"))
 # Of a longer sentence only so many words to each side are looked at.
 _REACH = 20
 _TOLD_AS_OVER = Phrases[bool](_VOCABULARY.phrases("told as over"))
 
 
 def with_remarks(
-    message: Tokens, told: tuple[Stance, ...], stays: Sequence[PlacedStay]
+    message: Tokens,
+    told: tuple[Stance, ...],
+    stays: Sequence[PlacedStay],
+    *,
+    asks_what_is_left: bool,
 ) -> list[PlacedStay]:
-    """Return stays as over where the message says that all are done, or when they were."""
+    """Return stays as over where the message says that all are done, or when they were.
+
+    "All in my master's" says it only of what is told beside a stay that is wished for, or where it
+    is asked what is left; the one wished for may be named once more.
+    """
     if not stays:
         return []
     over = bool(_OVER.find(message))
+    wished = [stay.value for stay in stays if stay.wished]
+    if (wished or asks_what_is_left) and (all_in := _ALL_IN_A_CYCLE.find(message)):
+        stays = [
+            replace(stay, past=True, remarked=True)
+            if not stay.wished and stay.value not in wished and stay.start < all_in[0].start
+            else stay
+            for stay in stays
+        ]
     places = frozenset(match.start for match in _TOLD_AS_OVER.find(message))
     return [
         replace(stay, past=True, remarked=True)

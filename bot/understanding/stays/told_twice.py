@@ -3,6 +3,8 @@
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
+from bot.understanding.lengths.parts_of_a_length import is_told_in_all
+from bot.understanding.lengths.stay_lengths import together
 from bot.understanding.people.roles import Mention
 from bot.understanding.stays.placed_stay import PlacedStay
 from bot.understanding.tokens import Tokens
@@ -16,6 +18,7 @@ _PLACE = _VOCABULARY.words("before a place")
 _IN_A_CYCLE = _VOCABULARY.words("in a cycle")
 _JOINTS = _VOCABULARY.words("joints")
 _THEN = _VOCABULARY.words("then")
+_ONE_MORE = _VOCABULARY.words("one more")
 _REACH_OF_MONTHS = 3
 _MOST_BETWEEN = 6
 # A place has so many words: "in New York", "u Novom Sadu".
@@ -50,17 +53,67 @@ def with_months_of_a_semester(
     return kept, whole
 
 
+def with_months_in_all(message: Tokens, stays: Sequence[PlacedStay]) -> list[PlacedStay]:
+    """Return stays that are over without the semesters that a sum of months behind them holds.
+
+    "Semestar u Portu i praksa posle, ukupno 9 meseci" are nine months, and no semester beside.
+    """
+    kept = list(stays)
+    for place, whole in enumerate(stays):
+        if "months" not in whole.value or not is_told_in_all(message, whole.start, whole.stop):
+            continue
+        held = [
+            one
+            for one in stays[:place]
+            if set(one.value) == {"semesters"} and not _are_parted(message, one, whole)
+        ]
+        if not held or not (whole.past or any(one.past for one in held)):
+            continue
+        cycle = whole.cycle or next((one.cycle for one in held if one.cycle), None)
+        kept[kept.index(whole)] = replace(whole, cycle=cycle, past=True)
+        kept = [one for one in kept if one not in held]
+    return kept
+
+
+def without_their_sum(stays: list[PlacedStay]) -> list[PlacedStay]:
+    """Return planned stays without a first one that the others are the parts of.
+
+    "5 months, 2 in Graz and 3 in Brno" are two stays.
+    """
+    parts = stays[1:]
+    if len(parts) < _SEVERAL or together([one.value for one in parts]) != stays[0].value:
+        return stays
+    return parts
+
+
+def _are_parted(message: Tokens, one: PlacedStay, other: PlacedStay) -> bool:
+    return any(message.ends_sentence(index) for index in range(one.stop, other.start))
+
+
 def once(message: Tokens, planned: list[PlacedStay]) -> tuple[list[PlacedStay], PlacedStay | None]:
     """Return planned stays with one told twice only once, and the whole term that it covers.
 
     "Ceo semestar, prijavljujem se na 5 meseci" is a stay for study of so many months.
     """
+    planned = [
+        stay
+        for place, stay in enumerate(planned)
+        if not _is_named_again(message, stay, planned[:place])
+    ]
     named = [stay for stay in planned if _names_a_semester(message, stay)]
     if len(planned) != _SEVERAL or len(named) != 1 or _joined(message, *planned):
         return planned, None
     term = named[0]
     others = [replace(stay, kind="study") for stay in planned if stay is not term]
     return others, term if _is_whole(message, term) else None
+
+
+def _is_named_again(message: Tokens, stay: PlacedStay, before: Sequence[PlacedStay]) -> bool:
+    """Return whether a length is only named once more: "I want 7 days, what are 7 days"."""
+    if not any(one.value == stay.value for one in before) or message.word(stay.stop) in _PLACE:
+        return False
+    led = {message.word(stay.start - 1), message.word(stay.start - 2)}
+    return not stay.cycle and led.isdisjoint(_JOINTS | _THEN | _ONE_MORE | {",", "/"})
 
 
 def _is_whole(message: Tokens, stay: PlacedStay) -> bool:
