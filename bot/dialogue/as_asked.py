@@ -3,6 +3,7 @@
 from bot.dialogue.cues import asked_kinds as kinds
 from bot.dialogue.reply_lines import with_heading
 from bot.dialogue.state import ledger
+from bot.dialogue.steps.other_slots import FOR_EVERY_DAY
 from bot.dialogue.steps.reactions import said_of_too_much
 from bot.dialogue.steps.rules import cycle_known
 from bot.dialogue.telling import used_elsewhere
@@ -31,6 +32,8 @@ def as_it_was_asked(message: Message, outcome: Outcome, rulebook: Rulebook) -> O
         return outcome
     if session.form.tool in {"eligibility", "duration"}:
         return _of_too_much(message, outcome, rulebook)
+    if session.form.tool == "grant":
+        return _of_a_sum(message, outcome)
     if session.form.tool != "account":
         return outcome
     if (
@@ -46,6 +49,15 @@ def as_it_was_asked(message: Message, outcome: Outcome, rulebook: Rulebook) -> O
     if told and counts:
         return session, with_heading(voice.say("reaction.it_counts"), outcome[1])
     return outcome
+
+
+def _of_a_sum(message: Message, outcome: Outcome) -> Outcome:
+    """Return a sum that says first that green travel is paid once, to who asks if per day."""
+    by_green_means = message.reading.case.get("green_travel") is True
+    if not by_green_means or not FOR_EVERY_DAY.stands_in(message.reading):
+        return outcome
+    line = message.voice.say("reaction.green_once")
+    return outcome[0], with_heading(line, outcome[1])
 
 
 def _of_too_much(message: Message, outcome: Outcome, rulebook: Rulebook) -> Outcome:

@@ -140,7 +140,9 @@ class RulesAnswers:
     ) -> Iterator[tuple[str, Answers]]:
         """Yield the forms that may answer a question, the surest first, each with its slots."""
         institution = reading.institution or home
-        length = kinds.is_a_length(reading, said) and not _terms_beside_used(said, case)
+        # "So we cut it to 24. How much is that?" asks for a sum, whether or not that fits.
+        length = kinds.is_a_length(reading, said) and not reading.asks(kinds.MONEY)
+        length = length and not _terms_beside_used(said, case)
         computed = registry().may_tell(PROGRAMMES, institution)
         if length and computed and ("programme" not in case or "programme" in said):
             yield "duration", {**case, "duration": said["duration"]}

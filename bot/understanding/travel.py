@@ -17,6 +17,7 @@ _VOCABULARY = load_vocabulary("travel")
 _MEANS = Phrases[bool](_VOCABULARY.truths("means"))
 _INSTEAD = _VOCABULARY.words("instead")
 _NOT = _VOCABULARY.words("not")
+_FEARED = _VOCABULARY.words("feared")
 _GREEN = _VOCABULARY.stems("green")
 _DENIED_BEFORE = _VOCABULARY.words("denied before")
 _DENIED_BEHIND = _VOCABULARY.words("denied behind")
@@ -121,7 +122,8 @@ def _rejected(message: Tokens, match: PhraseMatch[bool]) -> bool:
             return False
         word = message.words[start - back]
         between = message.words[start - back + 1 : start]
-        if word in _NOT or (word in _INSTEAD and all(one in _SMALL for one in between)):
+        feared = word in _FEARED and not match.value
+        if word in _NOT or feared or (word in _INSTEAD and all(one in _SMALL for one in between)):
             return True
         if word in {"nego", "vec", "but", "umesto", "instead"}:
             return False

@@ -126,7 +126,7 @@ def with_refused_number(reading: Understanding, told: ResultTold) -> Understandi
 def with_lone_number(reading: Understanding, before: Before) -> Understanding:
     """Take a number alone ("and 31?", "ipak 20") as another value of what was counted."""
     numbers = list(lone_numbers(reading))
-    too_much = len(numbers) != 1 or len(reading.words) > policy.FOLLOW_UP_WORDS
+    too_much = len(numbers) != 1 or _words_around(reading) > policy.FOLLOW_UP_WORDS
     too_much = too_much or _names_an_amount(numbers, before) or _takes_up_a_limit(reading, before)
     too_much = too_much or ("hours" not in before.known and is_no_length(reading, numbers[0][1]))
     if too_much or _OF_A_PLAN & reading.case.keys():
@@ -155,6 +155,18 @@ def with_lone_number(reading: Understanding, before: Before) -> Understanding:
     if len(counted) != 1:
         return reading
     return _counted_as(reading, before, counted[0], number, span)
+
+
+def _words_around(reading: Understanding) -> int:
+    """Return how many words stand beside a question of money, which is asked of a number.
+
+    "We settled on 24 in the end, so how much would that be?"
+    """
+    asked = [one.span for one in reading.questions if one.kind is QuestionKind.MONEY]
+    if len(asked) != 1 or len(reading.questions) > 1:
+        return len(reading.words)
+    start, end = asked[0]
+    return len(f"{reading.text[:start]} {reading.text[end:]}".split())
 
 
 def _points_at_the_limit(reading: Understanding, number: float, span: Span) -> bool:

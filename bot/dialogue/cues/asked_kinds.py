@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from bot.dialogue import policy
 from bot.dialogue.cues.leading_words import words
+from bot.dialogue.cues.sums_named import names_a_sum
 from bot.dialogue.cues.without_a_grant import asks_for_no_money
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
@@ -144,11 +145,18 @@ def _by_cues(reading: Understanding) -> set[QuestionKind]:
     said = words(reading)
     found = {question.kind for question in reading.questions}
     if found <= _VAGUE:
-        found.update(*map(_cued_by, said))
+        found.update(*map(_cued_by, _without_a_status(said, reading)))
     if not _WHERE.isdisjoint(said[:1]):
         # "Where can a student appeal?" does not ask whether.
         found -= {FIT, PERMISSION}
     return found
+
+
+def _without_a_status(said: Sequence[str], reading: Understanding) -> Sequence[str]:
+    """Return words without "mogućnosti" of a status told: it asks for nothing that is possible."""
+    if "fewer_opportunities" not in reading.case:
+        return said
+    return [word for word in said if not _OPTIONS.stand_in((word,))]
 
 
 def _only_supposes(reading: Understanding) -> bool:
@@ -182,7 +190,7 @@ def _by_what_is_told(
         found.discard(CONVERSION)
     elif short or speaks_of_marks(reading):
         found.add(CONVERSION)
-    if ("green_travel" in told or "travel_days" in told) and FIT not in found:
+    if _asks_for_a_sum(reading, told, found):
         found.add(MONEY)
     wishes = asked_in_words <= _VAGUE and wishes_to_go(reading)
     # "And if I go for a traineeship while still in my bachelor's" asks whether it may be.
@@ -210,6 +218,15 @@ def _by_what_is_told(
     if "used" in told and "duration" in told and MONEY not in found:
         found.add(FIT)
     return found
+
+
+def _asks_for_a_sum(
+    reading: Understanding, told: Mapping[str, Json], found: set[QuestionKind]
+) -> bool:
+    """Return whether a sum is asked by what is told: "by train", "12 days, so 840?"."""
+    if ("green_travel" in told or "travel_days" in told) and FIT not in found:
+        return True
+    return "duration" in told and found <= _VAGUE | {CONVERSION} and names_a_sum(reading)
 
 
 @once
@@ -318,7 +335,7 @@ def names_exchange(reading: Understanding) -> bool:
 
 def names_options(reading: Understanding) -> bool:
     """Return whether a message asks for all that there is: "which options do I have?"."""
-    return _OPTIONS.stand_in(reading.words)
+    return _OPTIONS.stand_in(_without_a_status(reading.words, reading))
 
 
 def names_teaching(reading: Understanding) -> bool:

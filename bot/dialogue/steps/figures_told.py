@@ -11,6 +11,7 @@ from decimal import Decimal
 from bot.dialogue import policy
 from bot.dialogue.completion.told_before import numbers_without_a_place
 from bot.dialogue.computing import Computing
+from bot.dialogue.cues.sums_named import asks_if_it_is_all, sums_with_a_currency
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.reply_lines import with_heading
 from bot.dialogue.state.result_told import amounts_of, estimate_of, sum_spoken_of
@@ -102,6 +103,8 @@ class FiguresTold:
         named, estimate = numbers_named(message.reading), self._estimate(form, message)
         if not named or estimate is None:
             return effects
+        if asks_if_it_is_all(message.reading) and not named.isdisjoint(amounts_of(estimate)):
+            return with_heading(message.voice.say("reaction.days_alone"), effects)
         if estimate.total in named:
             return with_heading(message.voice.say("reaction.confirmed_alone"), effects)
         if named.isdisjoint(amounts_of(estimate)) and max(named) > policy.MOST_DAYS_OF_A_STAY:
@@ -144,7 +147,8 @@ def numbers_named(reading: Understanding) -> frozenset[Decimal]:
     product = _PRODUCT.search(reading.folded)
     if product is not None:
         return frozenset({Decimal(product[1]) * Decimal(product[2])})
-    return frozenset(Decimal(str(number)) for number, _ in numbers_without_a_place(reading))
+    told = {Decimal(str(number)) for number, _ in numbers_without_a_place(reading)}
+    return sums_with_a_currency(reading) | told
 
 
 def figures_in(html: str) -> frozenset[Decimal]:

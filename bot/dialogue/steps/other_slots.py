@@ -17,6 +17,7 @@ from bot.dialogue.telling import days_of, told_in
 from bot.forms.programmes import with_first_day
 from bot.messages.json_value import Json
 from bot.understanding import QuestionKind, Understanding
+from bot.understanding.cue import Cue
 from bot.understanding.people.roles import STAFF
 from bot.understanding.questions.split_questions import is_a_question
 from knowledge.vocabulary import load_vocabulary
@@ -24,6 +25,7 @@ from rules.programmes.names import is_of_staff, is_of_students, is_short
 
 _LENGTHS = frozenset({"duration", "days"})
 _GREEN = frozenset({"green_travel"})
+FOR_EVERY_DAY = Cue.of(load_vocabulary("additions"), "for every day")
 _MORE_THAN_A_SUM = load_vocabulary("additions").words("more than a sum")
 # What changes a sum that was told: its days, and what adds to it.
 _OF_A_SUM = frozenset({"duration", "days", "green_travel", "travel_days", "fewer_opportunities"})
@@ -175,9 +177,10 @@ def is_of_a_sum(reading: Understanding) -> bool:
     """
     told = told_in(reading).keys()
     asked = {one.kind for one in reading.questions} - {kinds.OTHER, kinds.MONEY}
-    if told == _GREEN and not asked and len(reading.words) <= policy.POINTING_WORDS:
+    if told == _GREEN and not asked and len(reading.words) <= policy.LONGEST_QUESTION:
         # "I'll go by train, do I get more for that?"
-        return not _MORE_THAN_A_SUM.isdisjoint(reading.words)
+        more = not _MORE_THAN_A_SUM.isdisjoint(reading.words)
+        return more or FOR_EVERY_DAY.stands_in(reading)
     # "12 days is enough" says so, and asks nothing.
     asks = asked and ("?" in reading.text or is_a_question(reading.text))
     return told <= _OF_A_SUM and "days" in told and not asks

@@ -10,6 +10,7 @@ from bot.dialogue import policy
 from bot.dialogue.computing import Computing
 from bot.dialogue.cues import asked_kinds as kinds
 from bot.dialogue.cues.leading_words import asks_whether
+from bot.dialogue.cues.sums_named import names_a_sum
 from bot.dialogue.reply_lines import with_heading, with_headline
 from bot.dialogue.state.session import FormState
 from bot.dialogue.turn import Message
@@ -119,7 +120,8 @@ def with_whether_it_fits(
     if form.tool != "grant" or days is None or kinds.asks_how_much(message.reading):
         return effects
     few = len(message.reading.words) < policy.FEWEST_WORDS
-    if few or not asks_whether(message.reading):
+    # "30 days, so 1800 euros?" asks whether it is so much.
+    if few or names_a_sum(message.reading) or not asks_whether(message.reading):
         return effects
     rules = whose(computing.forms.rulebook, answers)
     cycle = message.session.case.get("cycle")

@@ -12,6 +12,7 @@ from bot.understanding.people.roles import Mention, Rank, negated, of_oneself, o
 from bot.understanding.quantities.numbers import ordinal
 from bot.understanding.stance.stances import Stance
 from bot.understanding.tokens import Phrases, Tokens, WordSet
+from bot.understanding.understanding import Holder
 from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("cycles")
@@ -62,31 +63,40 @@ _YEARS = WordSet(
 )
 
 
-def cycles_of(message: Tokens, told: tuple[Stance, ...]) -> list[Mention]:
+def cycles_of(
+    message: Tokens, told: tuple[Stance, ...], whose: tuple[Holder, ...]
+) -> list[Mention]:
     """Return every cycle that may be the person's, from left to right."""
     found: list[Mention] = []
     for match in _CYCLES.find(message):
-        value, rank = match.value
-        found += _cycle(message, told, value, rank, (match.start, match.stop))
+        place = match.start, match.stop
+        found += _cycle(message, told, whose[match.start], match.value, place)
     for index in _CYCLE_WORDS.places(message):
         word = message.words[index]
         if word in _ACRONYM_CYCLES and word in message.acronyms:
-            found += _cycle(message, told, _ACRONYM_CYCLES[word], Rank.LEVEL, (index, index + 1))
+            level = _ACRONYM_CYCLES[word], Rank.LEVEL
+            found += _cycle(message, told, whose[index], level, (index, index + 1))
         elif word in _OSNOVNE and _tells_studies(message, index):
-            found += _cycle(message, told, "bachelor", Rank.LEVEL, (index, index + 1))
+            bachelor = "bachelor", Rank.LEVEL
+            found += _cycle(message, told, whose[index], bachelor, (index, index + 1))
     found = _to_be_in(message, _without_doubles(found))
     return found or _of_field(message, told)
 
 
 def _cycle(
-    message: Tokens, told: tuple[Stance, ...], value: str, rank: Rank, place: tuple[int, int]
+    message: Tokens,
+    told: tuple[Stance, ...],
+    whose: Holder,
+    cycle: tuple[str, Rank],
+    place: tuple[int, int],
 ) -> list[Mention]:
-    start, stop = place
+    (value, rank), (start, stop) = cycle, place
     if {message.word(start - 1), message.word(start - 2)} & {"post"}:
         return []
     if negated(message, start) or _of_courses(message, start, stop):
         return []
-    if rank == Rank.PERSON and of_others(message, start, stop):
+    if rank == Rank.PERSON and whose == "asker" and of_others(message, start, stop):
+        # "My PhD student wants 20 days" asks for that student; "my PhD student says" does not.
         return []
     if of_oneself(message, start, stop):
         rank = Rank.SELF

@@ -40,7 +40,7 @@ _NOBODY = People((), (), None, ())
 def people(message: Tokens, told: tuple[Stance, ...], whose: tuple[Holder, ...]) -> People:
     """Read role, cycle, cycle of the mobility and year of each person a message speaks of."""
     roles = roles_of(message, told, whose)
-    cycles = _past_beside_others(message, told, cycles_of(message, told))
+    cycles = _past_beside_others(message, told, cycles_of(message, told, whose))
     years = years_of(message, told)
     if not (roles or cycles or years):
         return _NOBODY

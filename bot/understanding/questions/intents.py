@@ -23,6 +23,7 @@ _CUTS = _VOCABULARY.words("cuts")
 _CUT_WORDS = WordSet(_CUTS.__contains__)
 _QUESTION_WORDS = _VOCABULARY.stems("question words")
 _LEADING = _VOCABULARY.words("leading")
+_BEFORE_A_TAG = _VOCABULARY.words("before a tag")
 _BEFORE_I = _VOCABULARY.words("before i")
 _LIMITS = Phrases[str](_VOCABULARY.meanings("limits"))
 _SMALL_TALK = Phrases[str](load_vocabulary("small_talk").meanings("kinds"))
@@ -36,7 +37,11 @@ _STANDING = ("ok", "greeting", "bye", "thanks")
 
 def find_questions(message: Tokens) -> list[tuple[QuestionKind, int, int]]:
     """Return each question asked, with its first word and the word after its last one."""
-    matches = [match for match in _matches(message) if match.value != _NONE]
+    matches = [
+        match
+        for match in _matches(message)
+        if match.value != _NONE and not _is_a_tag(message, match)
+    ]
     opened: list[tuple[QuestionKind, int]] = []
     for match in matches:
         named, _, keyword = match.value.partition(" ")
@@ -53,6 +58,12 @@ def find_questions(message: Tokens) -> list[tuple[QuestionKind, int, int]]:
         (kind, start, _without_joint(message, start, end))
         for (kind, start), end in zip(opened, ends, strict=True)
     ]
+
+
+def _is_a_tag(message: Tokens, match: PhraseMatch[str]) -> bool:
+    """Return whether words only end a question: "is that per day or what?"."""
+    behind = any(word[0].isalnum() for word in message.words[match.stop :])
+    return not behind and message.word(match.start - 1) in _BEFORE_A_TAG
 
 
 def _matches(message: Tokens) -> list[PhraseMatch[str]]:

@@ -55,7 +55,7 @@ class _Amount:
 
 def stay_edit(message: Tokens, numbers: Mapping[int, Number]) -> StayEdit | None:
     """Return the change of a stay that a message tells; None where it tells none."""
-    if len(message) > _MOST_WORDS:
+    if sum(word[0].isalnum() for word in message.words) > _MOST_WORDS:
         return None
     place = _place(message)
     drops = _DROPPING.find(message)
