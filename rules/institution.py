@@ -41,6 +41,8 @@ OVERVIEWS = (
     "recognising_courses",
     "recognising_traineeship",
     "recognising_traineeship_doctoral",
+    # A mark of the host's scale, where no table of it is published.
+    "foreign_grades",
     # Days on the way, where a grant is spoken of.
     "travel_days",
     # Where somebody only says that they begin, have a place, were turned down, or are back.

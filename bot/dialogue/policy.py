@@ -365,6 +365,8 @@ COUNTS = {
 }
 WORDS_OF_A_CYCLE, WORDS_THAT_TELL_STAYS = 6, 30
 RECOGNISING_COURSES, RECOGNISING_A_TRAINEESHIP = "recognising_courses", "recognising_traineeship"
+# Of a mark of another scale, where the institution spoken of has no table.
+FOREIGN_GRADES = "foreign_grades"
 RECOGNISING_IT_IN_A_DOCTORATE = "recognising_traineeship_doctoral"
 COUNTS_WITHOUT_A_GRANT = "counting_without_a_grant"
 COUNTS_OF_OTHERS, COUNTS_OF_MUNDUS = "counting_other_programmes", "counting_erasmus_mundus"

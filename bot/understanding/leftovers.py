@@ -7,6 +7,7 @@ from bot.understanding.dates.dates import Dates
 from bot.understanding.dates.written_dates import MONTHS, month_at
 from bot.understanding.quantities.counted_lengths import no_stay_before
 from bot.understanding.quantities.numbers import Number
+from bot.understanding.quantities.passed_exams import counts_what_was_passed
 from bot.understanding.tokens import DASHES, SENTENCE_ENDS, Phrases, Span, Tokens
 from bot.understanding.understanding import Unclear
 from knowledge.vocabulary import load_vocabulary
@@ -128,7 +129,7 @@ def _is_no_value(message: Tokens, numbers: Mapping[int, Number], number: Number)
         return True
     if word[0].isdigit() and (_is_a_year_or_long(number, word) or _is_a_name(message, number)):
         return True
-    if _is_of_a_whole(message, number):
+    if _is_of_a_whole(message, number) or counts_what_was_passed(message, number):
         return True
     if message.word(number.start - 1) in _CURRENCIES or message.word(number.stop) == "%":
         return True

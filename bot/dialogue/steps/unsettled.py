@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.dialogue import policy
 from bot.dialogue import unsettled as open_values
 from bot.dialogue.computing import Computing
 from bot.dialogue.cues.asked_kinds import LEFT
@@ -24,6 +25,7 @@ from bot.messages.effect import Outcome as Answered
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
 from bot.understanding import Ambiguity
+from knowledge import Match
 from rules import Verdict
 from rules.grades import table_source
 from rules.institutions import GRADES, registry
@@ -192,6 +194,12 @@ class UnsettledSteps:
     def _foreign_grade(self, message: Message) -> Outcome:
         """Say that the table holds no grade of another scale, and what to do with it."""
         voice = message.voice
+        spoken_of = message.context.institution
+        untold = spoken_of and registry().overview(policy.FOREIGN_GRADES, spoken_of)
+        if untold:
+            # Whoever is of an institution without a table is not told of another one's.
+            entry = self.finding.matcher.knowledge.entries[untold]
+            return self.finding.tell(Match(entry, 1.0), message)
         rules = self.computing.forms.rulebook.at(message.context.home).teller(GRADES)
         table = (table_source(rules.numbers(None)),)
         source = self.finding.matcher.knowledge.source_line(table, voice.locale)

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from bot.understanding.grades.grade_lists import GRADE_CUES, GradeMention, Placed
 from bot.understanding.quantities.numbers import Number
+from bot.understanding.quantities.passed_exams import part_of_credits
 from bot.understanding.stance.modality import not_the_persons
 from bot.understanding.tokens import DASHES, PhraseMatch, Phrases, Span, Tokens
 from bot.understanding.understanding import Found, Unclear
@@ -70,6 +71,10 @@ def points_and_credits(
             continue
         unit, start, stop = counted
         read_until = stop
+        part = part_of_credits(message, numbers, number)
+        if part is not None and part.value is not None:
+            worth.append(Found("ects", plain(part.value), part.start, stop))
+            continue
         field = "ects" if unit == "credits" else "points"
         how, reason = as_told(message, start, stop)
         other = other_end(message, numbers, number)

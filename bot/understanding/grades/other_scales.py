@@ -21,6 +21,7 @@ from bot.understanding.grades.grade_lists import (
 )
 from bot.understanding.people.places import ABROAD
 from bot.understanding.quantities.numbers import Number
+from bot.understanding.quantities.passed_exams import part_of_credits
 from bot.understanding.tokens import Phrases, Tokens, WordSet
 from bot.understanding.understanding import Unclear
 from knowledge.vocabulary import load_vocabulary
@@ -34,6 +35,7 @@ _GRADES_ALONE = frozenset({"fx", "jeles", "izvrstan"})
 ALONE = WordSet(_GRADES_ALONE.__contains__)
 _SIGNS = WordSet(frozenset("+-").__contains__)
 _EXAM = _VOCABULARY.stems("exam")
+_OF_OUR_SCALE = Phrases[bool](_VOCABULARY.phrases("of our scale"))
 _PLACE_BEFORE = _VOCABULARY.words("place before")
 _OF_A_COUNTRY = _VOCABULARY.stems("of a country")
 _OF_A_COURSE = frozenset({"iz", "in"})  # "8 iz nemačkog"
@@ -118,8 +120,11 @@ def _of_highest(message: Tokens, numbers: Mapping[int, Number], number: Number) 
     slash = message.words[number.stop] == "/"
     if not slash and counts_exams(message, number, highest):
         return None
+    if part_of_credits(message, numbers, highest) is not None:
+        return None
     first = min((one.start for one in _listed_before(message, numbers, number)), default=None)
     cue = _near_a_cue(message, number.start if first is None else first, highest.stop)
+    cue = cue or any(_OF_OUR_SCALE.at(message, highest.stop + step) for step in (0, 1, 2))
     if highest.whole in _HIGHEST_GRADES and (slash or cue):
         return highest.stop
     return highest.stop if highest.whole in _HIGHEST_GRADES_BESIDE_A_CUE and cue else None
