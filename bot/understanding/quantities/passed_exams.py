@@ -54,9 +54,7 @@ def _is_the_whole(message: Tokens, number: Number) -> bool:
     return any(word.startswith(_EXAMS + _PASSING + _EARNING) for word in before)
 
 
-def part_of_credits(
-    message: Tokens, numbers: Mapping[int, Number], whole: Number
-) -> Number | None:
+def part_of_credits(message: Tokens, numbers: Mapping[int, Number], whole: Number) -> Number | None:
     """Return the 12 of "12 of 30 credits", which were earned and are no mark; None for none.
 
     Points of an exam are told with the exam: "28 od 30 bodova na ispitu".
@@ -64,7 +62,11 @@ def part_of_credits(
     place = whole.start - 1
     place -= message.words[place - 1 : place + 1] == ("out", "of")
     part = next((one for one in numbers.values() if one.stop == place), None)
-    if part is None or message.word(whole.start - 1) not in _OF or (whole.whole or _MOST + 1) > _MOST:
+    if (
+        part is None
+        or message.word(whole.start - 1) not in _OF
+        or (whole.whole or _MOST + 1) > _MOST
+    ):
         return None
     behind = message.word(whole.stop)
     if behind.startswith(_CREDITS):
