@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from collections.abc import Mapping
-
 from bot.understanding.quantities.numbers import Number
 from bot.understanding.tokens import Tokens
 from knowledge.vocabulary import load_vocabulary
