@@ -225,7 +225,7 @@ class EntrySteps:
 
 
 def _says_only_whose(message: Message) -> bool:
-    """Return whether nothing but an institution is named: "and for Belgrade?".
+    """Return whether nothing but an institution is named: "and for that university?".
 
     What is asked of it was said before, and no entry is found by a name.
     """
