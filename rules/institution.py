@@ -36,6 +36,9 @@ OVERVIEWS = (
     # The days counted back from a semester, each by itself.
     "when_documents",
     "when_proposal",
+    # In the last year of a cycle, for a stay in the next one; and exams at home during a stay.
+    "applying_next_cycle",
+    "exams_at_home",
     "several_times",
     # Who lets courses count, and whether a traineeship counts in the degree.
     "recognising_courses",

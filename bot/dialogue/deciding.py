@@ -26,6 +26,7 @@ from bot.dialogue.state.about import taken_back_to
 from bot.dialogue.state.result_told import result_told
 from bot.dialogue.state.session import Last, Session
 from bot.dialogue.steps.another_subject import AnotherSubject
+from bot.dialogue.steps.applying import ApplyingSteps
 from bot.dialogue.steps.coming import ComingSteps
 from bot.dialogue.steps.contract_dates import ContractDates
 from bot.dialogue.steps.counting import CountingSteps
@@ -127,6 +128,7 @@ class Decider:
             Step.RUNNING_FORM: self._running_form,
             Step.CHOICE: self._last_answer.choice,
             Step.SENTENCE: self._finding.sentence_of_a_pack,
+            Step.APPLYING: ApplyingSteps(self._finding).answer,
             Step.REACTION: Reactions(self._finding, computing, stays, contract).reaction,
             Step.ANOTHER_SUBJECT: self._another_subject.answer,
             Step.PLACE_TOLD: PlacesTold(self._finding, computing, coming).place_told,

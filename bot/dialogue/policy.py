@@ -22,6 +22,7 @@ class Step(StrEnum):
     RUNNING_FORM = "running_form"  # the answer to the open question, or a question in between
     CHOICE = "choice"  # a number, a title or an institution among what was offered
     SENTENCE = "sentence"  # a sentence of the answer of a pack just told is asked for
+    APPLYING = "applying"  # where and for which cycle one applies, and exams at home meanwhile
     REACTION = "reaction"  # "so I can't?": what is concluded from the verdict before
     ANOTHER_SUBJECT = "another_subject"  # a recipe, a joke: declined, and all stays as it was
     PLACE_TOLD = "place_told"  # "fpn beograd": the answer before holds there, or does not
@@ -374,6 +375,9 @@ COUNTS_IN_A_NEW_CYCLE, COUNTS_AT_ALL, WORDS_THAT_COUNT = "counting_new_cycle", "
 # Of a traineeship after graduation, asked of the cycle that comes next.
 SEVERAL_TIMES = "several_times"
 COUNTS_AS_APPLIED = "counting_applied_cycle"
+# Where one applies for a BIP, for which cycle, and what of exams at home.
+APPLYING_BIP, APPLYING_NEXT_CYCLE = "applying_bip", "applying_next_cycle"
+EXAMS_AT_HOME = "exams_at_home"
 # By when a traineeship after graduation has to be done.
 GRADUATES_LIMIT = "graduates_limit"
 # Of these kinds something is told for the kind of mobility that is spoken of.
