@@ -84,6 +84,13 @@ def asks_of_the_stay_spoken_of(reading: Understanding) -> bool:
 
 
 @once
+def place_of_the_stay_asked_about(reading: Understanding) -> int:
+    """Return where it is asked whether "that" counts; 0 where it is not."""
+    found = _THAT_STAY.search(reading)
+    return 0 if found is None else found.start()
+
+
+@once
 def asks_for_all_that_counts(reading: Understanding) -> bool:
     """Return whether it is asked which stays count at all: "what counts towards those 12?"."""
     return _ALL_THAT_COUNTS.stands_in(reading) and asks_of_counting(reading)

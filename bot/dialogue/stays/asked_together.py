@@ -34,6 +34,18 @@ def asked_of_them(reading: Understanding) -> AskedOfThem:
     return AskedOfThem(in_the_way=in_the_way and supposed is None, supposed=supposed)
 
 
+def asks_of_the_plan(reading: Understanding) -> bool:
+    """Return whether a few words behind a stay that is over ask only whether the plan may be."""
+    if stays_told.planned_stays(reading) or reading.programmes or len(reading.questions) != 1:
+        return False
+    question = reading.questions[0]
+    text = reading.text[slice(*question.span)]
+    if question.kind not in {QuestionKind.FIT, QuestionKind.PERMISSION}:
+        return False
+    said = re.findall(r"[a-z0-9]+", fold(text))
+    return all(word in _OF_THEM or kinds.is_around_a_length(word) for word in said)
+
+
 def speaks_of_them(message: Message, plans: Sequence[KeptStay]) -> bool:
     """Return whether a message tells a stay to be added up, or asks of the stays told before."""
     reading = message.reading

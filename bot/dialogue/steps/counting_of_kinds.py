@@ -39,7 +39,9 @@ class CountingOfKinds:
             return None
         if kinds.is_of_other_programmes(reading) and not used:
             return self._told(policy.COUNTS_OF_OTHERS, noted_in(message))
-        if _names_mundus(message) and not any(map(_is_in_months, used)):
+        # Months of one's own leave so many of the cycle, which tells more than that they count.
+        of_own = reading.about == "asker" and any(map(_is_in_months, used))
+        if _names_mundus(message) and not of_own:
             return self._told(policy.COUNTS_OF_MUNDUS, noted_in(message))
         return self._of_the_plan(message)
 
@@ -61,8 +63,11 @@ class CountingOfKinds:
         own = None if known is None else known.value
         elsewhere = ledger.of_other_cycles(session.stays, own)
         told = [one for one in reading.slots if one.slot == "used"]
-        if any(one.cycle in (None, own) for one in told) or (reading.cycles and not told):
-            # A stay told beside it in the same cycle is what is asked about.
+        asked_at = counted.place_of_the_stay_asked_about(reading)
+        if any(one.cycle in (None, own) or one.span[0] < asked_at for one in told):
+            # A stay told before it, or in the same cycle, is what is asked about.
+            return None
+        if reading.cycles and not told:
             return None
         outcome = self._told(kind, noted)
         if outcome is None or not (told and elsewhere):

@@ -221,12 +221,16 @@ class RulesSteps:
         own, others = ledger.of_cycle(stays, cycle), ledger.of_other_cycles(stays, cycle)
         session, effects = self.computing.open(_with_each_stay(computed, own), message)
         counts = counted.counts_months_used(message.reading)
+        counts = counts and not counts_what_was_told(computed, message)
         if own and cycle is not None and counts and not is_without_the_grant(message.reading):
             line = counts_here(own[-1], message.voice)
             effects = with_heading(line, effects)
         if len(own) > 1 and any(one.cycle is None for one in own):
             effects = with_second_line(message.voice.say("of_the_cycle.if_one"), effects)
-        if others:
+        if others and counts and _all_elsewhere(message, cycle):
+            line = counts_here(others[-1], message.voice, here=False)
+            effects = with_heading(line, effects)
+        elif others:
             effects = with_last_line(not_counted(others[-1], message.voice), effects)
         if any(one.behind for one in others):
             effects = with_last_line(message.voice.say("of_the_cycle.if_another"), effects)
@@ -243,6 +247,12 @@ class RulesSteps:
             session = outcome[0]
             effects += with_about(*outcome)
         return session, tuple(effects)
+
+
+def _all_elsewhere(message: Message, cycle: Json) -> bool:
+    """Return whether all months that a message tells were in another cycle than the person's."""
+    told = [one.cycle for one in message.reading.slots if one.slot == "used"]
+    return bool(told) and all(one not in (None, cycle) for one in told)
 
 
 def _asks_of_days_on_the_way(message: Message) -> bool:

@@ -9,7 +9,7 @@ from bot.dialogue.reply_lines import with_last_line
 from bot.dialogue.state import case, ledger, stays_told
 from bot.dialogue.state.ledger import KeptStay, Stays
 from bot.dialogue.state.session import FormState
-from bot.dialogue.stays.asked_together import asked_of_them, speaks_of_them
+from bot.dialogue.stays.asked_together import asked_of_them, asks_of_the_plan, speaks_of_them
 from bot.dialogue.telling import words_of
 from bot.dialogue.turn import Message, Outcome
 from bot.forms import slot_wording as wording
@@ -113,12 +113,15 @@ class SeveralStays:
 
 
 def _least_plans(message: Message, cycle: Json) -> int:
-    """Return how many planned stays are judged together: one that an earlier one may hinder."""
-    told = [one.cycle for one in stays_told.told_stays(message.reading)]
-    hinders = asked_of_them(message.reading).in_the_way and any(
-        one in (None, cycle) for one in told
-    )
-    return 1 if hinders else _SEVERAL
+    """Return how many planned stays are judged together: one that an earlier one may hinder.
+
+    "I was away for 10 months, is that a problem?", "so it is 15?", "may I still?".
+    """
+    reading = message.reading
+    told = [one.cycle for one in stays_told.told_stays(reading)]
+    asked = asked_of_them(reading)
+    of_the_plan = asked.in_the_way or asked.supposed is not None or asks_of_the_plan(reading)
+    return 1 if of_the_plan and any(one in (None, cycle) for one in told) else _SEVERAL
 
 
 def _applied_in(known: Mapping[str, Json], stays: Stays) -> str | None:

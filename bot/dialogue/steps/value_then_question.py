@@ -2,6 +2,7 @@
 
 from bot.dialogue import policy
 from bot.dialogue.cues import asked_kinds as kinds
+from bot.dialogue.cues.counted import asks_of_counting
 from bot.dialogue.state.session import Session
 from bot.dialogue.turn import Turn
 from bot.understanding import QuestionKind, Understanding
@@ -27,10 +28,17 @@ def value_then_question(text: str, session: Session, turn: Turn) -> tuple[str, s
     value, question = turn.understood(told), turn.understood(asked)
     interview = session.form
     programme = None if interview is None else interview.answers.get("programme")
+    if any(one.slot == "used" for one in value.slots) and _is_of_months_used(question):
+        # "I was away 10 months in my master's. Does that take any off?" asks of those.
+        return _NEITHER
     # Only of short stays an amount goes by the days.
     with_an_amount = programme is None or is_short(programme)
     of_the_value = _OF_THE_VALUE if with_an_amount else _OF_THE_VALUE - {kinds.MONEY}
     return (told, asked) if _tells(value) and _asks(question, of_the_value) else _NEITHER
+
+
+def _is_of_months_used(question: Understanding) -> bool:
+    return asks_of_counting(question) or kinds.asks_if_it_is_a_problem(question)
 
 
 def _end_of_a_sentence(text: str) -> int:

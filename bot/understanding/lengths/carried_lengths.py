@@ -34,8 +34,13 @@ _A_NAME = re.compile(r"\b[^\W\d_a-zа-яђјљњћџšđčćž][a-zа-яђјљњ
 _AT = _VOCABULARY.words("at a place")
 _BEFORE_THAT = Phrases[bool](_VOCABULARY.phrases("before that"))
 _LONGEST_BEFORE_THAT = 3
+_SO_IT_IS = Phrases[bool](load_vocabulary("conversation").phrases("so it is so many"))
+_LONGEST_SUPPOSED = 4
 _FOR, _REACH_OF_A_NAME = "for", 4
 _USED = _VOCABULARY.words("used so many")
+_USED_OF_A_CYCLE = _VOCABULARY.words("used of a cycle")
+# What the rules allow in a cycle: a test compares it with the parameter.
+_MONTHS_OF_A_CYCLE = 12
 _ALL_OF_THEM = _VOCABULARY.words("all of them")
 _IF_SO_MANY = _VOCABULARY.words("if so many")
 _OF_MONEY = _VOCABULARY.stems("of money")
@@ -50,6 +55,15 @@ def carried_on(
     taken: Collection[int],
 ) -> list[Length]:
     """Find numbers that take the unit of a length before them: "bio 8 meseci, mogu li još 6?"."""
+    read = {index for length in found for index in range(length.start, length.stop)}
+    of_a_cycle = _used_of_a_cycle(message, numbers, {*taken, *read})
+    if of_a_cycle is not None:
+        numbers = {
+            index: number
+            for index, number in numbers.items()
+            if not of_a_cycle.start <= index < of_a_cycle.stop
+        }
+        return [of_a_cycle, *carried_on(message, numbers, found, taken)]
     if not found:
         return _months_asked_of(message, numbers, taken) or _months_had(message, numbers, taken)
     carried: list[Length] = []
@@ -62,11 +76,34 @@ def carried_on(
             continue
         if message.word(number.stop).startswith(_OF_MONEY):  # "zero grant"
             continue
+        if _is_a_sum_supposed(message, number):
+            continue
         unit = found[max(0, bisect(starts, index) - 1)].unit
         value = None if number.value is None else as_length(number.value, unit)
         if value is not None:
             carried.append(Length.of(value, index, number.stop))
     return carried
+
+
+def _used_of_a_cycle(
+    message: Tokens, numbers: Mapping[int, Number], taken: Collection[int]
+) -> Length | None:
+    """Read "10 of the 12 are gone", "potrošila 10 od 12": so many months of those of a cycle."""
+    if _USED_OF_A_CYCLE.isdisjoint(message.words):
+        return None
+    for index, number in numbers.items():
+        place = number.stop
+        if index in taken or message.word(place) not in {"of", "od"} or not number.whole:
+            continue
+        place += 1
+        while message.word(place) in _ALL_OF_THEM:
+            place += 1
+        whole = numbers.get(place)
+        if whole is None or whole.whole != _MONTHS_OF_A_CYCLE or number.whole > whole.whole:
+            continue
+        value = as_length(number.whole, "month")
+        return None if value is None else Length.of(value, index, whole.stop)
+    return None
 
 
 def _months_asked_of(
@@ -175,6 +212,15 @@ def _stands_alone(message: Tokens, number: Number) -> bool:
     if message.words[number.start] in _ONE:
         return False
     return before in _CARRIED_ON_BEFORE and closed and after not in {"-", "/", "%", "€"}
+
+
+def _is_a_sum_supposed(message: Tokens, number: Number) -> bool:
+    """Return whether "so it is 15?" supposes what all stays are together, and tells no other."""
+    if message.word(number.stop) != "?":
+        return False
+    first = max(0, number.start - _LONGEST_SUPPOSED)
+    matches = (_SO_IT_IS.at(message, index) for index in range(first, number.start))
+    return any(match is not None and match.stop == number.start for match in matches)
 
 
 def _is_before_that(message: Tokens, number: Number) -> bool:

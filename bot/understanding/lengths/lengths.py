@@ -11,6 +11,7 @@ from bot.messages.changed import replace
 from bot.understanding.grades.amounts import approximation
 from bot.understanding.lengths.carried_lengths import carried_on
 from bot.understanding.lengths.durations import WITHOUT_A_NUMBER, length_at
+from bot.understanding.lengths.repeated_lengths import repeated
 from bot.understanding.quantities.counted_lengths import Length
 from bot.understanding.quantities.numbers import Number
 from bot.understanding.stance.modality import not_the_persons
@@ -48,7 +49,7 @@ def lengths(
         read = _several_stays(message, numbers, index) or length_at(message, numbers, index)
         if read is None:
             continue
-        length = read if isinstance(read, Length) else None
+        length = repeated(message, numbers, read) if isinstance(read, Length) else None
         if length is not None:
             read = _counted_from(message, numbers, length) or _as_exact_as_told(message, length)
         if isinstance(read, Length):

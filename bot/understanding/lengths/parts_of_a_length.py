@@ -6,7 +6,8 @@ before, of which only the money is said, is no stay of its own.
 
 from collections.abc import Mapping, Sequence
 
-from bot.understanding.quantities.counted_lengths import UNITS, as_length, unit_of
+from bot.understanding.lengths.durations import length_at
+from bot.understanding.quantities.counted_lengths import UNITS, Length, as_length, unit_of
 from bot.understanding.quantities.numbers import Number
 from bot.understanding.stance.stances import Stance
 from bot.understanding.tokens import Phrases, Tokens
@@ -19,6 +20,8 @@ _WITHOUT_MONEY = Phrases[bool](load_vocabulary("conversation").phrases("without 
 _BEHIND_A_PART = _VOCABULARY.words("behind a part")
 _KINDS_BEHIND_A_PART = _VOCABULARY.stems("mobility")
 _CYCLES = _VOCABULARY.stems("cycles")
+# What the rules allow in a cycle.
+_MONTHS_OF_A_CYCLE = 12
 _LEAST_PARTS, _MOST_NUMBERS = 2, 24
 _REACH_OF_A_TOTAL, _REACH_OF_MONEY, _REACH_OF_A_PART = 2, 8, 3
 
@@ -27,7 +30,7 @@ def parts_of_a_length(
     message: Tokens, numbers: Mapping[int, Number], told: tuple[Stance, ...]
 ) -> frozenset[int]:
     """Return the words of numbers that are parts, or the sum, of lengths told beside them."""
-    if len(numbers) < _LEAST_PARTS or len(numbers) > _MOST_NUMBERS:
+    if not numbers or len(numbers) > _MOST_NUMBERS:
         return frozenset()
     ordered = sorted(numbers.values(), key=lambda one: one.start)
     found: set[int] = set()
@@ -132,6 +135,11 @@ def _without_money(message: Tokens, numbers: Mapping[int, Number]) -> set[int]:
     found: set[int] = set()
     for match in _OF_IT.find(message):
         whole, place = range(0), match.stop
+        told = length_at(message, {}, place) if place < len(message) else None
+        if isinstance(told, Length) and _is_near(message, without, told.start):
+            # "Od toga mesec dana bez stipendije".
+            found.update(range(told.start, told.stop))
+            continue
         named = numbers.get(place)
         unit = None if named is None else unit_of(message, named)
         if named is not None and unit is not None:
@@ -144,14 +152,18 @@ def _without_money(message: Tokens, numbers: Mapping[int, Number]) -> set[int]:
             part, whole = named, range(0)
         if part is None or _names_a_cycle(message, part):
             continue
-        if any(
-            -_REACH_OF_MONEY <= at - part.start <= _REACH_OF_MONEY
-            and _is_of_one_sentence(message, min(at, part.start), max(at, part.start))
-            for at in without
-        ):
+        if _is_near(message, without, part.start):
             found |= {*whole, *_words_of(message, part)}
             found |= _what_remains(message, numbers, part, match.start)
     return found
+
+
+def _is_near(message: Tokens, places: Sequence[int], start: int) -> bool:
+    return any(
+        -_REACH_OF_MONEY <= at - start <= _REACH_OF_MONEY
+        and _is_of_one_sentence(message, min(at, start), max(at, start))
+        for at in places
+    )
 
 
 def _what_remains(
@@ -160,6 +172,8 @@ def _what_remains(
     """Return the words of what the whole is without the part: "so only 2 count"."""
     wholes = [one.whole for one in numbers.values() if one.start < place and one is not part]
     rests = {(whole or 0) - (part.whole or 0) for whole in wholes}
+    # "Does that leave me 7?": of the months of a cycle, as if the part did not count.
+    rests |= {_MONTHS_OF_A_CYCLE - rest for rest in rests}
     return {
         index
         for one in numbers.values()
@@ -171,7 +185,7 @@ def _what_remains(
 def _part_behind(message: Tokens, numbers: Mapping[int, Number], place: int) -> Number | None:
     """Return the 2 of "od tih 8 meseci 2 ..."; a word such as "were" may stand between."""
     for index in range(place, min(place + _REACH_OF_A_PART, len(message))):
-        if index in numbers:
+        if index in numbers and numbers[index].whole:  # "zero grant" counts nothing
             return numbers[index]
         if message.ends_sentence(index):
             return None
