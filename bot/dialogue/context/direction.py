@@ -4,6 +4,7 @@ It is read where it is said and held until something else is; whoever comes may 
 another institution, and whoever belongs to one belongs to no other.
 """
 
+from bot.dialogue.context.hosted import is_back, sends_out
 from bot.dialogue.context.incoming import (
     comes,
     comes_home,
@@ -11,7 +12,6 @@ from bot.dialogue.context.incoming import (
     comes_to_the_country,
     is_a_guest_of_a_pack,
     leaves,
-    sends_out,
 )
 from bot.dialogue.state.case import is_told_by_the_person
 from bot.dialogue.state.focus import Focus
@@ -50,7 +50,7 @@ def direction(reading: Understanding, session: Session, *, goes_on: bool) -> Dir
     guest = comes(reading) or is_a_guest_of_a_pack(reading)
     if guest or _comes_from_elsewhere(reading, elsewhere=elsewhere):
         return Direction(incoming=True, elsewhere=elsewhere)
-    if leaves(reading) or (comes_home(reading) and not elsewhere):
+    if leaves(reading) or is_back(reading) or (comes_home(reading) and not elsewhere):
         return Direction(outgoing=True)
     if comes_or_is_back(reading) and (reading.elsewhere or not _is_from_here(session)):
         return Direction(incoming=True, elsewhere=elsewhere)
@@ -61,7 +61,7 @@ def direction(reading: Understanding, session: Session, *, goes_on: bool) -> Dir
 
 def _is_of_elsewhere(reading: Understanding, session: Session) -> bool:
     """Return whether a message is of somebody whose institution is not known here."""
-    if sends_out(reading) or leaves(reading):
+    if sends_out(reading) or leaves(reading) or is_back(reading):
         return False
     if reading.elsewhere == "there" or session.focus.elsewhere:
         return True

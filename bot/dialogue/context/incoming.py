@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.dialogue.context.hosted import is_ours, named_at, sends_out
 from bot.dialogue.state.case import is_told_by_the_person
 from bot.dialogue.state.session import Session
 from bot.understanding import Span, Understanding
@@ -41,12 +42,7 @@ _SENDING = Cue(
     rf"\b{_VOCABULARY.pattern('sending')}(?: \w+){{0,3}} {_VOCABULARY.pattern('sent')}\b",
     _VOCABULARY.in_order("sending"),
 )
-_HOSTING = Cue(
-    rf"\b{_VOCABULARY.pattern('hosting')}(?: \w+){{0,3}} {_VOCABULARY.pattern('sent')}\b",
-    _VOCABULARY.in_order("hosting"),
-)
 _GOING_OUT = Cue.of(_VOCABULARY, "going out")
-_OF_YOURS = Cue.of(_VOCABULARY, "of yours")
 _EXCHANGE_TO = Cue.of(_VOCABULARY, "exchange to")
 _GUESTS = Cue.of(_VOCABULARY, "guests")
 _VOWELS, _ABBREVIATED = "aeiou", 3
@@ -57,7 +53,6 @@ _CLAUSE = re.compile(r"[^,.;:!?\n]*")
 _WHO = frozenset({"role", "cycle", "year"})
 _WORD = re.compile(r"\w+")
 _AROUND_WHO = _VOCABULARY.words("around who") | _INSTITUTIONS.words("faculties in short")
-_GOALS = _VOCABULARY.words("before a goal")
 _FACULTIES = _INSTITUTIONS.stems("faculties")
 _INTO = load_vocabulary("homes_elsewhere").words("in or to")
 _OWN_RECOGNITION = Cue.of(_VOCABULARY, "own recognition")
@@ -91,7 +86,7 @@ def _comes_to_what_is_named(reading: Understanding) -> bool:
 
     "Our student goes to ..." does, too, where a partner or somebody from abroad says it.
     """
-    if not _named_at(reading) or _AT_HOME.stands_in(reading):
+    if not named_at(reading) or _AT_HOME.stands_in(reading):
         return False
     if _stands_before(_COMING_TO, reading) or _is_exchange_to_it(reading):
         return True
@@ -114,7 +109,7 @@ def _is_exchange_to_it(reading: Understanding) -> bool:
     "Na razmenu u" such a city: one where somebody is stands in another case.
     """
     ends = [end for _, end in _EXCHANGE_TO.spans(reading)]
-    goals = [one for one in _named_at(reading) if reading.folded[slice(*one)][-1:] not in _VOWELS]
+    goals = [one for one in named_at(reading) if reading.folded[slice(*one)][-1:] not in _VOWELS]
     leads = any(0 <= start - end <= _A_SPACE for start, _ in goals for end in ends)
     return leads and not reading.belonging
 
@@ -126,35 +121,19 @@ def comes_to_the_country(reading: Understanding) -> bool:
     return elsewhere and not named and _TO_THE_COUNTRY.stands_in(reading)
 
 
-@once
-def _named_at(reading: Understanding) -> list[tuple[int, int]]:
-    """Return where in the folded text an institution is named, or a city that several are in."""
-    cities = [one.span for one in reading.ambiguous if one.slot == "institution"]
-    spans = [*reading.places.get("institution", ()), *cities]
-    # A letter of Cyrillic may be two of Latin.
-    return [
-        (len(fold(reading.text[:start])), len(fold(reading.text[:stop]))) for start, stop in spans
-    ]
-
-
 def _stands_before(words: Cue, reading: Understanding) -> bool:
     """Return whether such words stand right before the name of an institution."""
-    starts = [start for start, _ in _named_at(reading)]
+    starts = [start for start, _ in named_at(reading)]
     if not starts:
         return False
     ends = [end for _, end in words.spans(reading)]
     return any(0 <= start - end <= _A_SPACE for start in starts for end in ends)
 
 
-def _is_a_goal(reading: Understanding, start: int) -> bool:
-    """Return whether the name of an institution has a word of a goal before it: "u", "to"."""
-    before = _WORD.findall(reading.folded[:start])
-    return bool(before) and before[-1] in _GOALS
-
-
 @once
 def _is_from_a_partner(reading: Understanding) -> bool:
-    return not reading.belonging and _FROM_A_PARTNER.stands_in(reading)
+    from_here = bool(reading.belonging) or is_ours(reading)
+    return not from_here and _FROM_A_PARTNER.stands_in(reading)
 
 
 @once
@@ -162,7 +141,7 @@ def comes(reading: Understanding) -> bool:
     """Return whether a message speaks of coming, or of sending people, to the institution."""
     if sends_out(reading):
         return False
-    stays = not reading.belonging and _STAYING.stands_in(reading)
+    stays = not (reading.belonging or is_ours(reading)) and _STAYING.stands_in(reading)
     comes_there = _comes_to_what_is_named(reading)
     said = comes_there or _sends_there(reading) or _COMING.stands_in(reading)
     return stays or said or _is_from_a_partner(reading)
@@ -173,7 +152,8 @@ def comes_or_is_back(reading: Understanding) -> bool:
 
     Whoever comes for an exam or with papers, or comes home, is from here.
     """
-    if reading.belonging or sends_out(reading) or _AT_HOME.stands_in(reading):
+    from_here = bool(reading.belonging) or is_ours(reading) or sends_out(reading)
+    if from_here or _AT_HOME.stands_in(reading):
         return False
     if _SENDING.stands_in(reading):
         return True
@@ -231,20 +211,10 @@ def is_a_guest_of_a_pack(reading: Understanding) -> bool:
 
 
 @once
-def sends_out(reading: Understanding) -> bool:
-    """Return whether a guest or a host speaks of somebody who belongs here: "your student".
-
-    "We have a doctoral student from X" does, where X is no goal.
-    """
-    hosts = reading.institution is not None and _HOSTING.stands_in(reading)
-    hosts = hosts and not any(_is_a_goal(reading, start) for start, _ in _named_at(reading))
-    return hosts or _OF_YOURS.stands_in(reading)
-
-
-@once
 def leaves(reading: Understanding) -> bool:
     """Return whether a message is of somebody who belongs to the institution, and would go out."""
-    belongs = bool(reading.belonging or reading.faculty) or says_who_of_it(reading)
+    belongs = bool(reading.belonging or reading.faculty) or is_ours(reading)
+    belongs = belongs or says_who_of_it(reading)
     return sends_out(reading) or (belongs and not comes(reading))
 
 

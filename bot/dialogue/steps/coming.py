@@ -70,6 +70,9 @@ class ComingSteps:
         name = registry().silent(policy.COMING, home)
         if name is None or not context.incoming:
             return None
+        if is_of_grades(reading) and registry().may_tell(GRADES, home):
+            # Whoever asks what a mark is at home brings it there.
+            return None
         said = comes(reading) or (context.elsewhere and reading.institution is not None)
         if not (said or self._goes_on_of(name, message)):
             return None

@@ -43,6 +43,7 @@ _REACH_OF_STUDYING = 9
 _REACH_OF_BEING = 3
 _HOME = _VOCABULARY.stems("home")
 _REACH_OF_HOME = 5
+_OTHER_KINDS, _ITS_KIND = _VOCABULARY.stems("other kinds"), _VOCABULARY.words("of a kind")
 _COMPARED, _BEFORE_A_NAME = _VOCABULARY.words("compared"), _VOCABULARY.words("before a name")
 _WISHING = _VOCABULARY.words("wishing")
 _KILOS = _VOCABULARY.words("kilos")
@@ -146,6 +147,7 @@ def institutions(message: Tokens, told: tuple[Stance, ...]) -> Named:
         for match in names.own.find(message)
         if match.start not in covered and match.stop - 1 not in covered
         if not _is_compared(message, match.start)
+        if not _is_of_another_kind(message, match.start, match.stop)
     ]
     for acronym in names.acronyms.keys() & message.acronyms:
         places_of_it = (i for i, word in enumerate(message.words) if word == acronym)
@@ -284,6 +286,15 @@ def _is_compared(message: Tokens, index: int) -> bool:
     while before > 0 and message.words[before] in _BEFORE_A_NAME:
         before -= 1
     return message.word(before) in _COMPARED and message.word(before - 1) not in _WISHING
+
+
+def _is_of_another_kind(message: Tokens, start: int, stop: int) -> bool:
+    """Return whether a common word is part of another name: "a music academy", "academy of arts"."""
+    if stop - start > 1:
+        return False
+    before, behind = message.word(start - 1), message.word(stop)
+    behind = message.word(stop + 1) if behind in _ITS_KIND else behind
+    return before.startswith(_OTHER_KINDS) or behind.startswith(_OTHER_KINDS)
 
 
 def _kilograms(message: Tokens, index: int) -> bool:
