@@ -289,7 +289,7 @@ def _is_compared(message: Tokens, index: int) -> bool:
 
 
 def _is_of_another_kind(message: Tokens, start: int, stop: int) -> bool:
-    """Return whether a common word is part of another name: "a music academy", "academy of arts"."""
+    """Return whether a common word is part of another name: "a music academy"."""
     if stop - start > 1:
         return False
     before, behind = message.word(start - 1), message.word(stop)
