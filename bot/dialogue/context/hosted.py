@@ -56,7 +56,7 @@ def sends_out(reading: Understanding) -> bool:
 
 @once
 def is_ours(reading: Understanding) -> bool:
-    """Return whether who writes belongs to the institution named: "our UB faculty"."""
+    """Return whether who writes belongs to the institution named: "our faculty of X"."""
     ends = [end for _, end in _OURS.spans(reading)]
     for start, stop in named_at(reading):
         behind = _WORD.search(reading.folded, stop)
