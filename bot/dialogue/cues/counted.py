@@ -34,6 +34,8 @@ _AS_A_COURSE = Cue.of(_VOCABULARY, "entered as a course")
 _CREDITS = Cue.of(_VOCABULARY, "credits or recognition")
 # "So clerks don't count?" asks who may go.
 _PEOPLE = Cue.of(_VOCABULARY, "people who count")
+# "They recognise it as an exam or what": so somebody asks without a question mark.
+_OR_WHAT = tuple(_VOCABULARY.in_order("or what"))
 _OF_RECOGNITION = (_IN_A_DEGREE, _PART_OF_STUDIES, _AS_A_COURSE, _COURSES, _PEOPLE)
 _OF_SOMETHING_ELSE = frozenset({kinds.LENGTH, kinds.MONEY, kinds.HOW, kinds.WHO})
 _WORD = re.compile(r"[a-z0-9]+")
@@ -129,7 +131,8 @@ def asks_if_it_is_in_the_degree(reading: Understanding) -> bool:
     """Return whether a message asks if a stay counts in the degree: "does it count for it?"."""
     counts = not kinds.COUNTS.isdisjoint(reading.words)
     if _PART_OF_STUDIES.stands_in(reading) or _AS_A_COURSE.stands_in(reading):
-        return "?" in reading.text or bool(reading.questions)
+        asks = bool(reading.questions) or reading.folded.endswith(_OR_WHAT)
+        return asks or "?" in reading.text
     return counts and "?" in reading.text and _IN_A_DEGREE.stands_in(reading)
 
 

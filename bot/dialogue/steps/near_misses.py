@@ -70,10 +70,29 @@ class NearMisses:
     def _clearly_meant(self, offered: Sequence[Match], message: Message) -> Match | None:
         """Return the candidate that is told before the others are offered; None for none."""
         return (
-            self._saying_most(offered, message)
+            self._of_the_matter(offered, message)
+            or self._saying_most(offered, message)
             or self._ahead_in_what_it_says(offered, message)
             or self._head_of(offered)
         )
+
+    def _of_the_matter(self, offered: Sequence[Match], message: Message) -> Match | None:
+        """Return the best answer about the kind of mobility spoken of, where none before it is.
+
+        "Is there a deadline?" of a BIP asks for what is told of a BIP before what is left open of
+        any mobility.
+        """
+        matter, matters = message.context.matter, self.finding.matcher.prior.matters
+        if matter is None or matters.of(offered[0].entry) == matter:
+            return None
+        first = offered[0].entry
+        left_open = first.kind is EntryKind.GAP and first.institution == ANY
+        if not left_open and matters.of(first) is None:
+            return None
+        about = [one for one in offered if matters.of(one.entry) == matter]
+        best = about[0] if about else None
+        answers = best is not None and best.entry.kind is EntryKind.ANSWER
+        return best if answers else None
 
     def _ahead_in_what_it_says(self, offered: Sequence[Match], message: Message) -> Match | None:
         """Return the best candidate where none says more of much of what a message names.

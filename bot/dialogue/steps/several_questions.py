@@ -171,6 +171,8 @@ class SeveralQuestions:
             )
         if self.computing.computed(message) is not None:
             return None
+        if _is_one_question(parts):
+            return None
         if len(parts) > policy.MOST_ANSWERS or not (found and self.finding.matcher.is_clear(found)):
             offered = several.to_choose_from(found)
             if len(offered) > 1:
@@ -183,6 +185,11 @@ class SeveralQuestions:
 def _asks_a_length(part: Part) -> bool:
     asked = {one.kind for one in part.reading.questions}
     return asked == {kinds.LENGTH} and "duration" not in told_in(part.reading)
+
+
+def _is_one_question(parts: Sequence[Part]) -> bool:
+    """Return whether all parts but the first only go on asking: "can I appeal? to whom?"."""
+    return all(len(part.reading.words) < policy.BARE_PART for part in parts[1:])
 
 
 def _only_tells(part: Part) -> bool:
