@@ -34,6 +34,7 @@ _WANTING = _VOCABULARY.words("wanting")
 _CONCLUDING = _VOCABULARY.words("concluding")
 _TAKING_UP = load_vocabulary("reactions").words("concluding")
 _CORRECTING = _VOCABULARY.words("correcting")
+_IF, _ALLOWING = _VOCABULARY.words("if"), _VOCABULARY.stems("allowing")
 _TRAVEL_DAYS = re.compile(rf"\b{load_vocabulary('travel').pattern('days asked')}\b")
 _WEEK = re.compile(rf"\b{_VOCABULARY.pattern('weeks')}\b")
 # What a number alone may be a new value of, the likeliest first.
@@ -202,6 +203,14 @@ def _counted_in_months(reading: Understanding, number: float, span: Span) -> Und
     return reading if value is None else with_slot(reading, "duration", value, span)
 
 
+def _without_consent(reading: Understanding) -> Sequence[str]:
+    """Return the words before somebody's consent: "and 70 if the dean approves?" asks of 70."""
+    words = reading.words
+    place = next((index for index, word in enumerate(words) if word in _IF), len(words))
+    allows = any(word.startswith(_ALLOWING) for word in words[place:])
+    return words[:place] if allows else words
+
+
 def _as_a_stay(reading: Understanding, before: Before, number: float, span: Span) -> Understanding:
     """Take "20?" after "how long is a BIP?" as a stay of that kind, in what it is counted in."""
     if _is_behind_what_is_left(before) and number <= MONTHS_OF_A_CYCLE:
@@ -213,8 +222,13 @@ def _as_a_stay(reading: Understanding, before: Before, number: float, span: Span
     in_days = is_short(matter) or is_of_staff(matter) or matter == STAFF_MATTER
     if not in_days and (number > MONTHS_OF_A_CYCLE or not is_of_students(matter)):
         return reading
-    if len(reading.words) > policy.FEWEST_WORDS + 1:
+    words = _without_consent(reading)
+    if len(words) > policy.FEWEST_WORDS + 1:
         return reading
+    if len(words) < len(reading.words):
+        # Whoever agrees, it is asked whether so many days fit.
+        fits = AskedQuestion(QuestionKind.FIT, (0, len(reading.text)), 0)
+        reading = replace(reading, questions=(fits,))
     value = as_stay(number, "days" if in_days else "months")
     if value is None:
         return reading

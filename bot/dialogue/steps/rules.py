@@ -171,7 +171,11 @@ class RulesSteps:
         verdict = asked & {kinds.FIT, kinds.PERMISSION, kinds.LEFT}
         elsewhere = not registry().may_tell(PROGRAMMES, reading.institution)
         other = elsewhere or reading.names_another_institution
+        aspects = self.finding.matcher.knowledge.aspects
         if not of_money or verdict or other:
+            return None
+        if aspects.beyond_rules(aspects.asked(message.text)):
+            # "Who pays the insurance for those 5 months?" asks for no grant.
             return None
         matter = said.get("programme") or context.matter
         if is_of_staff(matter) or matter == STAFF_MATTER or "hours" in said:
