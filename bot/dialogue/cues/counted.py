@@ -123,7 +123,7 @@ def asks_what_it_is_taken_from(reading: Understanding) -> bool:
     asks = bool(reading.questions) or "?" in reading.text
     asks = asks or not _ASKING_WHETHER.isdisjoint(reading.words)
     taken = not (kinds.COUNTS | _TAKEN).isdisjoint(reading.words)
-    return asks and taken
+    return asks and (taken or _INTO_THE_MONTHS.stands_in(reading))
 
 
 @once

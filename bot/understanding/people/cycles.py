@@ -37,6 +37,10 @@ _AT_A_LEVEL = _VOCABULARY.words("at a level")
 _OF_A_LEVEL = _VOCABULARY.words("of a level")
 _REACH_OF_MOBILITY = 5
 _TO_COME = _VOCABULARY.words("to come")
+_WILL_BE = Phrases[bool](_VOCABULARY.phrases("will be in"))
+_REACH_OF_BEING = 7
+# "Does it go on the master account?" tells nobody's cycle.
+_ACCOUNTS = _VOCABULARY.words("accounts of months")
 _WHEN = _VOCABULARY.words("when one is there")
 _ENROLLING, _NOW = _VOCABULARY.words("enrolling"), _VOCABULARY.words("now")
 _YEAR_WORDS = _VOCABULARY.numbers("year words")
@@ -112,8 +116,20 @@ def _cycle(
         to_come = to_come or word in _TO_COME
         # "Sada upisujem doktorske" is the cycle of now; "u oktobru upisujem master" is not yet.
         to_come = to_come and not (word in _ENROLLING and message.word(start - back - 1) in _NOW)
+    to_come = to_come or _will_be_in(message, start) or message.word(stop) in _ACCOUNTS
     stance = Stance.NOW if _now_follows(message, stop) else told[start]
     return [Mention(value, rank, stance, start, stop, of_mobility or to_come, to_come)]
+
+
+def _will_be_in(message: Tokens, start: int) -> bool:
+    """Return whether somebody will only be in a cycle: "by then I'll be a master's student"."""
+    for index in range(start - 1, max(-1, start - 1 - _REACH_OF_BEING), -1):
+        if message.ends_clause(index):
+            return False
+        match = _WILL_BE.at(message, index)
+        if match is not None and match.stop <= start:
+            return True
+    return False
 
 
 def _to_be_in(message: Tokens, found: list[Mention]) -> list[Mention]:

@@ -107,7 +107,13 @@ def stays_as_facts(
     if not past:
         past, planned = _had_before(message, planned)
     if asks_what_is_left and not any(stay.wished for stay in planned):
-        over = [stay for stay in planned if not past or _of_another_cycle(message, stay, past, who)]
+        over = [
+            stay
+            for stay in planned
+            if not past
+            or _of_another_cycle(message, stay, past, who)
+            or _is_listed_with(message, stay, past)
+        ]
         past = past + over
         planned = [stay for stay in planned if stay not in over]
     past, planned = _of_cycles_before(message, past, planned, who)
@@ -181,6 +187,18 @@ def _of_another_cycle(
     cycle = cycle_of_stay(message, stay, who.cycles)
     return cycle is not None and all(
         cycle_of_stay(message, one, who.cycles) not in {None, cycle} for one in past
+    )
+
+
+def _is_listed_with(message: Tokens, stay: PlacedStay, past: Sequence[PlacedStay]) -> bool:
+    """Return whether a stay is told in one list with others that are over.
+
+    "6 months in Turin and a BIP of 8 days so far": the word of the past stands behind the last.
+    """
+    return any(
+        not any(message.ends_sentence(index) for index in range(stay.stop, one.start))
+        for one in past
+        if one.start > stay.start
     )
 
 
