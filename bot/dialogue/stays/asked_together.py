@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.dialogue import policy
 from bot.dialogue.completion.told_before import lone_numbers
 from bot.dialogue.cues import asked_kinds as kinds
 from bot.dialogue.cues.leading_words import POINTING
@@ -17,7 +18,10 @@ from locales import fold
 # Asked in a few words, these are asked of the stays that were told.
 _OF_THE_STAYS = frozenset({QuestionKind.LEFT, QuestionKind.FIT, QuestionKind.PERMISSION})
 _OF_THEM = load_vocabulary("conversation").words("around both stays")
+_VAGUE = _OF_THE_STAYS | {QuestionKind.OTHER, QuestionKind.WHEN, QuestionKind.WHAT}
+_TRAINEESHIP = "traineeship"
 _CONVERSATION = load_vocabulary("conversation")
+_SUPPOSING = _CONVERSATION.words("supposing") | {"if", "ako"}
 _IN_THE_WAY = _CONVERSATION.words("in the way")
 _SO_MANY = re.compile(rf"{_CONVERSATION.pattern('so it is so many')}\W*$")
 
@@ -46,9 +50,21 @@ def asks_of_the_plan(reading: Understanding) -> bool:
     return all(word in _OF_THEM or kinds.is_around_a_length(word) for word in said)
 
 
+def supposes_graduating_first(reading: Understanding, plans: Sequence[KeptStay]) -> bool:
+    """Return whether a planned traineeship is only supposed after graduating: does that help?"""
+    if stays_told.planned_stays(reading) or stays_told.told_stays(reading):
+        return False
+    few = len(reading.words) <= policy.LONGEST_CORRECTION
+    few = few and not _SUPPOSING.isdisjoint(reading.words)
+    of_it = kinds.is_after_graduating(reading) and any(one.kind == _TRAINEESHIP for one in plans)
+    return few and of_it and {one.kind for one in reading.questions} <= _VAGUE
+
+
 def speaks_of_them(message: Message, plans: Sequence[KeptStay]) -> bool:
     """Return whether a message tells a stay to be added up, or asks of the stays told before."""
     reading = message.reading
+    if supposes_graduating_first(reading, plans):
+        return True
     asked = kinds.asked(reading, message.session.said)
     if kinds.MONEY in asked:
         return False

@@ -10,6 +10,7 @@ from bot.dialogue.entries.finding import Finding
 from bot.dialogue.reply_lines import with_heading, with_second_line
 from bot.dialogue.state import ledger
 from bot.dialogue.state.stays_told import is_named_by, planned_stays, supposes
+from bot.dialogue.steps.applied_later import applied_later
 from bot.dialogue.steps.counting_of_kinds import CountingOfKinds, told_of
 from bot.dialogue.steps.several_stays import counts_here
 from bot.dialogue.taking_in import noted_in
@@ -52,7 +53,9 @@ class CountingSteps:
         """
         if message.reading.names_another_institution:
             return None
-        of_its_kind = self.of_kinds.counts(message)
+        of_its_kind = self.of_kinds.counts(message) or applied_later(
+            message, self.finding, self.rulebook
+        )
         if of_its_kind is not None:
             return of_its_kind
         if is_without_the_grant(message.reading) and self._is_of_months_used(message):

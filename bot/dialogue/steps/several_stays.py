@@ -9,7 +9,12 @@ from bot.dialogue.reply_lines import with_last_line
 from bot.dialogue.state import case, ledger, stays_told
 from bot.dialogue.state.ledger import KeptStay, Stays
 from bot.dialogue.state.session import FormState
-from bot.dialogue.stays.asked_together import asked_of_them, asks_of_the_plan, speaks_of_them
+from bot.dialogue.stays.asked_together import (
+    asked_of_them,
+    asks_of_the_plan,
+    speaks_of_them,
+    supposes_graduating_first,
+)
 from bot.dialogue.telling import words_of
 from bot.dialogue.turn import Message, Outcome
 from bot.forms import slot_wording as wording
@@ -85,6 +90,7 @@ class SeveralStays:
         voice, stays = message.voice, message.session.stays
         programme = str(known.get("programme", ""))
         of_staff = programme if is_of_staff(programme) else None
+        graduates_first = supposes_graduating_first(message.reading, plans)
         of_graduate = _TRAINEESHIP if of_a_graduate else None
         judged = StaysTogether(
             self.computing.forms.rulebook.at(message.context.home),
@@ -94,13 +100,13 @@ class SeveralStays:
                 Planned(one.value, one.kind or of_staff or of_graduate, one.hours, one.cycle)
                 for one in plans
             ],
-            known.get("role"),
+            "student" if graduates_first else known.get("role"),
             cycle,
             asked_of_them(message.reading),
         )
         others = () if of_a_graduate else ledger.of_other_cycles(stays, cycle)
         last = not_counted(others[-1], voice) if others else ""
-        if of_a_graduate:
+        if of_a_graduate or graduates_first:
             last = voice.say("stays_together.applied_in")
         return judged.card(voice, message.today, last)
 
@@ -121,6 +127,9 @@ def _least_plans(message: Message, cycle: Json) -> int:
     told = [one.cycle for one in stays_told.told_stays(reading)]
     asked = asked_of_them(reading)
     of_the_plan = asked.in_the_way or asked.supposed is not None or asks_of_the_plan(reading)
+    if supposes_graduating_first(reading, ledger.planned(message.session.stays, cycle)):
+        # A traineeship after graduating counts beside what was used before it.
+        return 1 if ledger.of_cycle(message.session.stays, cycle) else _SEVERAL
     return 1 if of_the_plan and any(one in (None, cycle) for one in told) else _SEVERAL
 
 
