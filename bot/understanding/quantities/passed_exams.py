@@ -11,7 +11,7 @@ _PASSING = _GRADES.stems("passing or failing")
 _EARNING = _GRADES.stems("earning")
 _EXAMS = _GRADES.stems("counted exams")
 _CREDITS, _POINTS = _GRADES.stems("credits of an exchange"), _GRADES.stems("credits or points")
-_EXAM = _GRADES.stems("exam")
+_EXAM, _NEEDED = _GRADES.stems("exam"), _GRADES.stems("needed")
 _OF = frozenset({"od", "of"})
 # "Položila sa 9", "passed for a 9": the mark, and no number of exams.
 _BEFORE_A_MARK = _VOCABULARY.words("before a mark")
@@ -29,7 +29,9 @@ def counts_what_was_passed(message: Tokens, number: Number) -> bool:
     """
     if number.whole is None or number.whole > _MOST:
         return False
-    return _is_beside_passing(message, number) or _is_the_whole(message, number)
+    if _is_beside_passing(message, number) or _is_the_whole(message, number):
+        return True
+    return _is_what_was_needed(message, number)
 
 
 def _is_beside_passing(message: Tokens, number: Number) -> bool:
@@ -50,6 +52,13 @@ def _is_the_whole(message: Tokens, number: Number) -> bool:
         return False
     before = message.words[max(0, number.start - 1 - _REACH) : number.start - 1]
     return any(word.startswith(_EXAMS + _PASSING + _EARNING) for word in before)
+
+
+def _is_what_was_needed(message: Tokens, number: Number) -> bool:
+    """Tell whether a number is held against credits that were earned: "16 ESPB, a trebalo 30"."""
+    near = message.words[max(0, number.start - _REACH) : number.stop + _REACH]
+    needed = any(word.startswith(_NEEDED) for word in near)
+    return needed and any(word.startswith(_CREDITS) for word in message.words)
 
 
 def part_of_credits(message: Tokens, numbers: Mapping[int, Number], whole: Number) -> Number | None:
