@@ -223,8 +223,8 @@ def _names_the_exchange_planned(reading: Understanding) -> bool:
 
 def _is_work_after_an_exchange(reading: Understanding) -> bool:
     """Return whether the exchange named is over, and a traineeship is what is planned."""
-    over = any(one.time == "done" and one.kind == _STUDY for one in reading.stays)
-    if not over or reading.programmes:
+    done = {one.kind for one in reading.stays if one.time == "done"}
+    if _STUDY not in done or _TRAINEESHIP in done or reading.programmes:
         return False
     return any(kind == _TRAINEESHIP for kind, _, _ in kinds_of_stay(take_apart(reading.text)))
 

@@ -11,9 +11,11 @@ from bot.messages.json_value import Json
 from bot.understanding import Ambiguity, Span, ToldStay, Understanding
 from bot.understanding.people.programmes import kinds_of_stay
 from bot.understanding.tokens import take_apart
+from knowledge.vocabulary import load_vocabulary
 from locales import fold
 
-_FEWEST, _MOST = 2, 4
+_FEWEST, _MOST, _SHORTEST_NAME = 2, 4, 4
+_JOINTS = load_vocabulary("conversation").words("joining stays")
 _OF_A_STAY = frozenset({"duration", "used", "hours", "ects"})
 
 
@@ -26,12 +28,16 @@ def with_plans_in_their_unit(reading: Understanding, before: Before) -> Understa
     if not few or told or unit is None or not _FEWEST <= len(numbers) <= _MOST:
         return reading
     found: list[ToldStay] = []
+    by_kind = False
     for number, span in numbers:
         named = _beside(reading, span, stays)
         if named is None or number != int(number):
             return reading
         kind, _ = named
+        by_kind = by_kind or kind is not None
         found.append(ToldStay({unit: int(number)}, span, reading.about, kind=kind))
+    if not by_kind:
+        return reading
     place = (found[0].span[0], found[-1].span[1])
     values = tuple(dict.fromkeys(one.span for one in found))
     return replace(
@@ -67,7 +73,11 @@ def _beside(
         kinds = [name for name, _, _ in kinds_of_stay(take_apart(word))]
         if kinds:
             return kinds[0], None
+        if word in _JOINTS:
+            continue
         named = [one for one in stays if one.planned and is_named_by(one, word)]
         if len(named) == 1:
             return named[0].kind, named[0]
-    return None
+    # A place that was told with another length of the stay: "Bolonja 2" behind "a 2 meseca?".
+    place = before[0] if before else ""
+    return (None, None) if place.isalpha() and len(place) >= _SHORTEST_NAME else None

@@ -60,7 +60,8 @@ def with_plans(
     told = _of_the_kind_spoken_of(reading, told, before, spoken_of)
     if len(told) > 1 and len(before) == 1 and _are_its_parts(reading, told, before[0]):
         return (*over(stays), *told)
-    if len(told) > 1 and len(before) > 1 and all(_named(before, one) for one in told):
+    instead = 1 < len(before) <= len(told) and is_short(reading)
+    if instead and any(_named(before, one) for one in told):
         # "Then internship 2 and Bologna 2?" says of each of them how long it is instead.
         return (*over(stays), *told)
     if before and _builds_on_a_plan(reading, told, before):

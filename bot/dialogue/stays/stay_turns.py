@@ -48,19 +48,23 @@ def after(
         away: the words before it in which somebody said to have been away, and not how long.
     """
     own = None if cycle is None else str(cycle)
-    places_told: set[Span] = set()
+    of_this_message: list[Json] = []
+    told_before: set[Span] = set()
     for one in told_stays(reading):
         words = words_around(one, reading)
         words = words if names(words) or not away else f"{away} {words}"
         behind = own is None and one.cycle is not None and is_in_no_cycle(reading)
         stay = KeptStay(one.value, one.cycle or own, words[:_MOST_LETTERS], one.kind, behind=behind)
-        before = stays
-        if one.span in places_told:
-            # "2 stays of 30 days each": the second is as long, and another one.
+        if one.value in of_this_message and one.span not in told_before:
+            # "2 stays of 30 days each", "4 months of study + 4 of practice": one more, as long.
             stays = (*stays, stay)
+            continue
+        before = stays
+        stays = _noted(stays, stay, corrects=corrects(reading) and not adds(reading))
+        if stays is before:
+            told_before.add(one.span)
         else:
-            stays = _noted(stays, stay, corrects=corrects(reading) and not adds(reading))
-        places_told |= set() if stays is before else {one.span}
+            of_this_message.append(one.value)
     kind = spoken_of if is_short(reading) else None
     return with_plans(reading, stays, own, kind)[-_MOST:]
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.dialogue.computing import Computing
+from bot.dialogue.cues.without_a_grant import is_without_the_grant
 from bot.dialogue.forms_of_programmes import NOTHING
-from bot.dialogue.reply_lines import with_last_line
+from bot.dialogue.reply_lines import with_heading, with_last_line
 from bot.dialogue.state import case, ledger, stays_told
 from bot.dialogue.state.ledger import KeptStay, Stays
 from bot.dialogue.state.session import FormState
@@ -20,7 +21,7 @@ from bot.dialogue.turn import Message, Outcome
 from bot.forms import slot_wording as wording
 from bot.forms.form import Card
 from bot.forms.stays_together import Planned, StaysTogether
-from bot.messages.effect import Answer, Reply
+from bot.messages.effect import Answer, Effect, Reply
 from bot.messages.effect import Outcome as Answered
 from bot.messages.json_value import Json
 from bot.messages.markup import plain
@@ -69,6 +70,10 @@ class SeveralStays:
         card = self._card(plans, known, cycle, message, of_a_graduate=of_a_graduate)
         answer = Answer("account", card.title, plain(card.html), card.sources, 1.0)
         reply = Reply(card.html, message.voice.locale, outcome=Answered.ANSWER, answers=(answer,))
+        effects: tuple[Effect, ...] = (reply,)
+        if is_without_the_grant(message.reading) and stays_told.told_stays(message.reading):
+            # "8 months, 3 of them without a grant" is told because those may not count.
+            effects = with_heading(message.voice.say("of_the_cycle.without_grant"), effects)
         last_of_them: dict[str, Json] = {
             **{slot: known[slot] for slot in ("role", "cycle", "used") if slot in known},
             "duration": next((one for one in plans if one.spoken_of), plans[-1]).value,
@@ -76,7 +81,7 @@ class SeveralStays:
         after, _ = self.computing.open(FormState("duration", 0, last_of_them, brief=True), message)
         if not of_a_graduate:
             after = replace(after, case=_with_plans(after.case, plans, message))
-        return after, (reply,)
+        return after, effects
 
     def _card(
         self,

@@ -15,6 +15,7 @@ from knowledge.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary("durations")
 _IN_ALL = Phrases[bool](_VOCABULARY.phrases("in all"))
+_INCLUDING = Phrases[bool](_VOCABULARY.phrases("including"))
 _OF_IT = Phrases[bool](_VOCABULARY.phrases("of it"))
 _WITHOUT_MONEY = Phrases[bool](load_vocabulary("conversation").phrases("without the grant"))
 _BEHIND_A_PART = _VOCABULARY.words("behind a part")
@@ -38,7 +39,7 @@ def parts_of_a_length(
         if number.start in found or not number.whole:
             continue
         found |= _its_parts(message, ordered[place:], told) or _as_a_sum(message, ordered, place)
-    return frozenset(found | _without_money(message, numbers))
+    return frozenset(found | _without_money(message, numbers) | _included(message, numbers))
 
 
 def _its_parts(message: Tokens, numbers: Sequence[Number], told: tuple[Stance, ...]) -> set[int]:
@@ -129,7 +130,7 @@ def _words_of(message: Tokens, number: Number) -> range:
 
 def _without_money(message: Tokens, numbers: Mapping[int, Number]) -> set[int]:
     """Return the words of a part of which only is told that no grant was paid for it."""
-    if not _OF_IT.may_begin_in(message) or not _WITHOUT_MONEY.may_begin_in(message):
+    if not _OF_IT.may_begin_in(message):
         return set()
     without = [match.start for match in _WITHOUT_MONEY.find(message)]
     found: set[int] = set()
@@ -152,9 +153,41 @@ def _without_money(message: Tokens, numbers: Mapping[int, Number]) -> set[int]:
             part, whole = named, range(0)
         if part is None or _names_a_cycle(message, part):
             continue
-        if _is_near(message, without, part.start):
+        of_this = _is_part_of_a_whole(message, numbers, part, match.start)
+        if of_this or _is_near(message, without, part.start):
             found |= {*whole, *_words_of(message, part)}
             found |= _what_remains(message, numbers, part, match.start)
+    return found
+
+
+def _is_part_of_a_whole(
+    message: Tokens, numbers: Mapping[int, Number], part: Number, place: int
+) -> bool:
+    """Return whether the message tells before it what the number is a part of: "7, of those 3"."""
+    return any(
+        one is not part
+        and one.start < place
+        and (one.whole or 0) > (part.whole or 0)
+        and unit_of(message, one) is not None
+        and _is_of_one_sentence(message, one.stop, place)
+        for one in numbers.values()
+    )
+
+
+def _included(message: Tokens, numbers: Mapping[int, Number]) -> set[int]:
+    """Return the words of "8 months so far, including 2 stays of a month each" from there on."""
+    found: set[int] = set()
+    for match in _INCLUDING.find(message):
+        wholes = [one for one in numbers.values() if one.start < match.start]
+        told = any(
+            unit_of(message, one) is not None
+            and _is_of_one_sentence(message, one.stop, match.start)
+            for one in wholes
+        )
+        stop = match.stop
+        while told and stop < len(message) and not message.ends_sentence(stop):
+            found.add(stop)
+            stop += 1
     return found
 
 
