@@ -11,7 +11,7 @@ from bot.messages.json_value import Json
 from bot.understanding import Ambiguity, Understanding
 from bot.understanding.answers.slot_answers import PLAUSIBLE_MONTHS
 from bot.understanding.dates.written_dates import MONTHS
-from bot.understanding.leftovers import MONTHS_OF_A_CYCLE
+from bot.understanding.quantities.counted_lengths import MONTHS_OF_A_CYCLE
 from knowledge.vocabulary import load_vocabulary
 from locales import fold
 from rules import Rulebook

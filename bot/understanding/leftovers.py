@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.understanding.dates.dates import Dates
 from bot.understanding.dates.written_dates import MONTHS, month_at
-from bot.understanding.quantities.counted_lengths import no_stay_before
+from bot.understanding.quantities.counted_lengths import MONTHS_OF_A_CYCLE, no_stay_before
 from bot.understanding.quantities.numbers import Number
 from bot.understanding.quantities.passed_exams import counts_what_was_passed
 from bot.understanding.tokens import DASHES, SENTENCE_ENDS, Phrases, Span, Tokens
@@ -29,8 +29,6 @@ _YEAR_OF_STUDY = ("god", "year", "yr", "semest")
 _ALL_OF = _VOCABULARY.words("all of")
 _REACH_OF_LEFT, _BEHIND_IS_LEFT = 6, 2
 _OF = frozenset({"od", "of"})
-# More than the rules allow in a cycle are no months; a test compares it with the parameter.
-MONTHS_OF_A_CYCLE = 12
 _THOSE_MONTHS = _VOCABULARY.words("those months")
 _THE, _IN_ALL = frozenset({"the", "my"}), frozenset({"in", "into", "to", "towards", "toward"})
 _BEYOND, _REACH_OF_BEYOND = _VOCABULARY.stems("beyond"), 2

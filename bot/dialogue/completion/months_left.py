@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.dialogue.completion.told_before import Before, is_within, with_slot
 from bot.dialogue.state import ledger
 from bot.understanding import QuestionKind, Understanding
-from bot.understanding.leftovers import MONTHS_OF_A_CYCLE
+from bot.understanding.quantities.counted_lengths import MONTHS_OF_A_CYCLE
 from bot.understanding.tokens import Span
 from knowledge.vocabulary import load_vocabulary
 from locales import fold

@@ -20,8 +20,7 @@ from bot.dialogue.state.focus import Focus
 from bot.dialogue.state.result_told import ResultTold
 from bot.messages.json_value import Json
 from bot.understanding import AskedQuestion, QuestionKind, Span, Understanding
-from bot.understanding.leftovers import MONTHS_OF_A_CYCLE
-from bot.understanding.quantities.counted_lengths import DAYS_OF
+from bot.understanding.quantities.counted_lengths import DAYS_OF, MONTHS_OF_A_CYCLE
 from bot.understanding.understanding import MARKS
 from knowledge.vocabulary import load_vocabulary
 from locales import fold

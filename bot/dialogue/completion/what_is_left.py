@@ -17,8 +17,8 @@ from bot.dialogue.cues.leading_words import words
 from bot.dialogue.state import ledger
 from bot.messages.json_value import Json
 from bot.understanding import AskedQuestion, FactValue, QuestionKind, Understanding
-from bot.understanding.leftovers import MONTHS_OF_A_CYCLE
 from bot.understanding.lengths.stay_lengths import in_days
+from bot.understanding.quantities.counted_lengths import MONTHS_OF_A_CYCLE
 from knowledge.vocabulary import load_vocabulary
 from rules.duration import MONTH
 

@@ -19,8 +19,8 @@ from bot.forms import slot_wording as wording
 from bot.forms.cycle_total import months_and_days
 from bot.messages.markup import plain
 from bot.understanding import DateMeaning, Understanding
-from bot.understanding.leftovers import MONTHS_OF_A_CYCLE
 from bot.understanding.people.people import ORDER
+from bot.understanding.quantities.counted_lengths import MONTHS_OF_A_CYCLE
 from bot.understanding.stays.applied_cycle import applied_in, later_than_applied
 from knowledge import EntryKind, Match
 from knowledge.vocabulary import load_vocabulary

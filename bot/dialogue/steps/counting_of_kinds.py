@@ -35,10 +35,14 @@ class CountingOfKinds:
         if counted.asks_for_all_that_counts(reading) and not (reading.stays or used):
             return self._all_that_counts(message)
         asks = counted.asks_of_counting(reading) or counted.asks_if_it_is_separate(reading)
-        if not asks:
+        # What is left beside a stay of another programme alone is not known either.
+        left = reading.asks(kinds.LEFT) and bool(reading.stays)
+        if not (asks or left):
             return None
         if kinds.is_of_other_programmes(reading) and not used:
             return self._told(policy.COUNTS_OF_OTHERS, noted_in(message))
+        if not asks:
+            return None
         # Months of one's own leave so many of the cycle, which tells more than that they count.
         of_own = reading.about == "asker" and any(map(_is_in_months, used))
         if _names_mundus(message) and not of_own:

@@ -22,6 +22,7 @@ from bot.dialogue.reply_lines import with_heading, with_last_line, with_second_l
 from bot.dialogue.state import case, ledger
 from bot.dialogue.state.about import with_about
 from bot.dialogue.state.session import FormState, Session
+from bot.dialogue.stays.asked_together import asked_of_them
 from bot.dialogue.steps.asked_beside import asked_beside
 from bot.dialogue.steps.example_told import of_an_example
 from bot.dialogue.steps.figures_told import FiguresTold
@@ -231,7 +232,8 @@ class RulesSteps:
             effects = with_heading(line, effects)
         if len(own) > 1 and any(one.cycle is None for one in own):
             effects = with_second_line(message.voice.say("of_the_cycle.if_one"), effects)
-        if others and counts and _all_elsewhere(message, cycle):
+        hinders = asked_of_them(message.reading).in_the_way
+        if others and (counts or hinders) and _all_elsewhere(message, cycle):
             line = counts_here(others[-1], message.voice, here=False)
             effects = with_heading(line, effects)
         elif others:

@@ -8,7 +8,7 @@ import re
 from bisect import bisect
 from collections.abc import Collection, Mapping
 
-from bot.understanding.quantities.counted_lengths import Length, as_length
+from bot.understanding.quantities.counted_lengths import MONTHS_OF_A_CYCLE, Length, as_length
 from bot.understanding.quantities.numbers import Number
 from bot.understanding.tokens import Phrases, Tokens
 from knowledge.vocabulary import load_vocabulary
@@ -23,6 +23,7 @@ _WISHED = _VOCABULARY.words("wished")
 _TO_A_MOBILITY = _VOCABULARY.words("to a mobility")
 _MOBILITY = _VOCABULARY.stems("mobility")
 _KINDS_OF_STAY = _VOCABULARY.stems("kinds of stay")
+_LEFT = _VOCABULARY.stems("asks what is left")
 _HAD_SO_MANY = _VOCABULARY.words("had so many")
 _REACH_OF_HAD = 3
 _MOST_HAD = 24
@@ -39,8 +40,6 @@ _LONGEST_SUPPOSED = 4
 _FOR, _REACH_OF_A_NAME = "for", 4
 _USED = _VOCABULARY.words("used so many")
 _USED_OF_A_CYCLE = _VOCABULARY.words("used of a cycle")
-# What the rules allow in a cycle: a test compares it with the parameter.
-_MONTHS_OF_A_CYCLE = 12
 _ALL_OF_THEM = _VOCABULARY.words("all of them")
 _IF_SO_MANY = _VOCABULARY.words("if so many")
 _OF_MONEY = _VOCABULARY.stems("of money")
@@ -65,7 +64,9 @@ def carried_on(
         }
         return [of_a_cycle, *carried_on(message, numbers, found, taken)]
     if not found:
-        return _months_asked_of(message, numbers, taken) or _months_had(message, numbers, taken)
+        had = _months_asked_of(message, numbers, taken) or _months_had(message, numbers, taken)
+        first = [] if had else _months_at_a_place(message, numbers, taken)
+        return had or first + (carried_on(message, numbers, first, taken) if first else [])
     carried: list[Length] = []
     covered = {index for length in found for index in range(length.start, length.stop)}
     starts = [length.start for length in found]
@@ -99,7 +100,7 @@ def _used_of_a_cycle(
         while message.word(place) in _ALL_OF_THEM:
             place += 1
         whole = numbers.get(place)
-        if whole is None or whole.whole != _MONTHS_OF_A_CYCLE or number.whole > whole.whole:
+        if whole is None or whole.whole != MONTHS_OF_A_CYCLE or number.whole > whole.whole:
             continue
         value = as_length(number.whole, "month")
         return None if value is None else Length.of(value, index, whole.stop)
@@ -148,6 +149,23 @@ def _months_had(
             if value is not None:
                 found.append(Length.of(value, index, number.stop))
     return found
+
+
+def _months_at_a_place(
+    message: Tokens, numbers: Mapping[int, Number], taken: Collection[int]
+) -> list[Length]:
+    """Read "had 5 in Graz and 4 in Lyon, what is left?": what is left is asked of months."""
+    if not any(word.startswith(_LEFT) for word in message.words):
+        return []
+    for index, number in numbers.items():
+        before = message.words[max(0, index - _REACH_OF_HAD) : index]
+        place = message.word(number.stop) in _AT and message.word(number.stop + 1)[:1].isalpha()
+        if index in taken or not place or _HAD_SO_MANY.isdisjoint(before):
+            continue
+        whole = number.whole if number.whole and number.whole <= MONTHS_OF_A_CYCLE else None
+        value = None if whole is None else as_length(whole, "month")
+        return [] if value is None else [Length.of(value, index, number.stop)]
+    return []
 
 
 def _is_used_up(message: Tokens, index: int) -> bool:

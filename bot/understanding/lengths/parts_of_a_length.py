@@ -7,7 +7,13 @@ before, of which only the money is said, is no stay of its own.
 from collections.abc import Mapping, Sequence
 
 from bot.understanding.lengths.durations import length_at
-from bot.understanding.quantities.counted_lengths import UNITS, Length, as_length, unit_of
+from bot.understanding.quantities.counted_lengths import (
+    MONTHS_OF_A_CYCLE,
+    UNITS,
+    Length,
+    as_length,
+    unit_of,
+)
 from bot.understanding.quantities.numbers import Number
 from bot.understanding.stance.stances import Stance
 from bot.understanding.tokens import Phrases, Tokens
@@ -21,8 +27,6 @@ _WITHOUT_MONEY = Phrases[bool](load_vocabulary("conversation").phrases("without 
 _BEHIND_A_PART = _VOCABULARY.words("behind a part")
 _KINDS_BEHIND_A_PART = _VOCABULARY.stems("mobility")
 _CYCLES = _VOCABULARY.stems("cycles")
-# What the rules allow in a cycle.
-_MONTHS_OF_A_CYCLE = 12
 _LEAST_PARTS, _MOST_NUMBERS = 2, 24
 _REACH_OF_A_TOTAL, _REACH_OF_MONEY, _REACH_OF_A_PART = 2, 8, 3
 
@@ -206,7 +210,7 @@ def _what_remains(
     wholes = [one.whole for one in numbers.values() if one.start < place and one is not part]
     rests = {(whole or 0) - (part.whole or 0) for whole in wholes}
     # "Does that leave me 7?": of the months of a cycle, as if the part did not count.
-    rests |= {_MONTHS_OF_A_CYCLE - rest for rest in rests}
+    rests |= {MONTHS_OF_A_CYCLE - rest for rest in rests}
     return {
         index
         for one in numbers.values()

@@ -30,6 +30,8 @@ _THEN = _VOCABULARY.words("then")
 _ABBREVIATIONS = _VOCABULARY.words("abbreviations")
 _MOST_GLUED: Mapping[str, int] = {"s": 4, "g": 2, "y": 2, "n": 20}  # "5G", "the 80s"
 _A_WEEK = (("nedelju", "dana"), ("nedjelju", "dana"), ("sedmicu", "dana"), ("a", "week"))
+# More than the rules allow in a cycle are no months; a test compares it with the parameter.
+MONTHS_OF_A_CYCLE = 12
 # Nobody adds up more stays in one breath.
 _MOST_STAYS = 12
 _BEHIND_A_HALF = _VOCABULARY.words("behind a half")
@@ -210,7 +212,7 @@ def _is_one_of_several(message: Tokens, number: Number) -> bool:
 
 
 def _is_all_of_a_cycle(whole: Number | None) -> bool:
-    return whole is not None and whole.whole == 12
+    return whole is not None and whole.whole == MONTHS_OF_A_CYCLE
 
 
 def range_of_lengths(message: Tokens, numbers: Mapping[int, Number], number: Number) -> Read:
