@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.dialogue import policy
 from bot.dialogue.cues import asked_kinds as kinds
+from bot.dialogue.cues.matters import STAFF_MATTER
 from bot.dialogue.cues.of_a_pack import is_of_a_pack
 from bot.dialogue.cues.off_subject import has_word_of_the_subject, is_of_the_subject
 from bot.dialogue.entries.candidates import of_others, worth_offering
@@ -87,7 +88,8 @@ class NearMisses:
             return None
         first = offered[0].entry
         left_open = first.kind is EntryKind.GAP and first.institution == ANY
-        if not left_open and matters.of(first) is None:
+        if not left_open and matters.of(first) is None and matter != STAFF_MATTER:
+            # Hardly anything that is told of no kind is told of staff.
             return None
         about = [one for one in offered if matters.of(one.entry) == matter]
         best = about[0] if about else None
