@@ -345,6 +345,11 @@ def _whose_rules(message: Message) -> str | None:
     a pack, it is that one's: nobody else's rules were spoken of.
     """
     context, own = message.context, message.session.institution
+    if context.incoming and message.reading.institution is None:
+        home = context.institution
+        if home in registry() and registry()[str(home)].tells_partners:
+            # Who comes to a university whose text is for partners is judged by nobody else's rules.
+            return home
     if message.reading.institution is not None or context.institution == own:
         return context.institution
     if own is None and registry().is_added(context.institution):

@@ -33,6 +33,7 @@ _OF_NO_STAY = Cue.of(_VOCABULARY, "of no stay")
 _SENT_TO_YOU = Cue.of(_VOCABULARY, "sent to you")
 _STAYING = Cue.of(_VOCABULARY, "staying")
 _FROM_A_PARTNER = Cue.of(_VOCABULARY, "from a partner")
+_TOGETHER = Cue.of(_VOCABULARY, "wanting to work together")
 _COMING_TO = Cue.of(_VOCABULARY, "coming to")
 _GOING_TO = Cue.of(_VOCABULARY, "going to")
 _TO_THE_COUNTRY = Cue.of(_VOCABULARY, "to the country")
@@ -133,7 +134,11 @@ def _stands_before(words: Cue, reading: Understanding) -> bool:
 @once
 def _is_from_a_partner(reading: Understanding) -> bool:
     from_here = bool(reading.belonging) or is_ours(reading)
-    return not from_here and _FROM_A_PARTNER.stands_in(reading)
+    if from_here:
+        return False
+    home = reading.institution
+    for_partners = home in registry() and registry()[str(home)].tells_partners
+    return _FROM_A_PARTNER.stands_in(reading) or (for_partners and _TOGETHER.stands_in(reading))
 
 
 @once

@@ -30,6 +30,7 @@ _NO_PEOPLE = _VOCABULARY.stems("no people")
 _ADJECTIVES = ("og", "om", "oj")
 _BELONGING = (*_STUDYING, *_VOCABULARY.stems("belonging"))
 _ONLY_WISHED = _VOCABULARY.words("only wished")
+_WISHED_BETWEEN = _VOCABULARY.words("wished between")
 _ARTICLES = _VOCABULARY.words("articles")
 _THERE = _VOCABULARY.words("there")
 _THERE_OR_TO = _VOCABULARY.words("there or to")
@@ -220,7 +221,7 @@ def _belongs(message: Tokens, start: int, stop: int, told: tuple[Stance, ...]) -
         if message.ends_clause(index):
             break
         word = message.words[index]
-        if word in _NOT_AT_HOME:
+        if word in _NOT_AT_HOME or word in _WISHED_BETWEEN:
             return False
         near = message.words[max(0, index - _REACH_OF_BEING) : index]
         if (word == _US and _WITH in near[-1:]) or (word in _IS and not _PERSONS.isdisjoint(near)):
