@@ -45,7 +45,7 @@ class HoldsElsewhere:
 
     def answer(self, message: Message) -> Outcome | None:
         """Return what the institution named has of the question before, or that it has nothing."""
-        if not _THE_SAME.search(message.reading.folded):
+        if not _THE_SAME.search(message.reading.folded) or _says_who(message):
             return None
         there, (told_by, told) = self._named(message), self._told(message)
         if there is None:
@@ -176,3 +176,15 @@ def _some(ways: Iterable[str]) -> list[str]:
 def _nameless(way: str) -> str:
     """Return a way to ask without the institutions that it names."""
     return without_names(way, understand(way, _ANY_DAY))
+
+
+def _says_who(message: Message) -> bool:
+    """Return whether somebody says where they belong and who they are, behind a guest's question.
+
+    They tell of themselves, and ask nothing of the guest's host.
+    """
+    reading, host = message.reading, message.context.focus.institution
+    if host not in registry() or not registry()[str(host)].tells_partners:
+        return False
+    who = {one.slot for one in reading.slots} & {"cycle", "year"}
+    return bool(reading.belonging and who) and "?" not in message.text
