@@ -39,6 +39,8 @@ OVERVIEWS = (
     # In the last year of a cycle, for a stay in the next one; and exams at home during a stay.
     "applying_next_cycle",
     "exams_at_home",
+    # Of a traineeship after graduation that was not applied for before.
+    "applied_too_late",
     "several_times",
     # Who lets courses count, and whether a traineeship counts in the degree.
     "recognising_courses",

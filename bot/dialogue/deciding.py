@@ -128,7 +128,7 @@ class Decider:
             Step.RUNNING_FORM: self._running_form,
             Step.CHOICE: self._last_answer.choice,
             Step.SENTENCE: self._finding.sentence_of_a_pack,
-            Step.APPLYING: ApplyingSteps(self._finding).answer,
+            Step.APPLYING: ApplyingSteps(self._finding, computing).answer,
             Step.REACTION: Reactions(self._finding, computing, stays, contract).reaction,
             Step.ANOTHER_SUBJECT: self._another_subject.answer,
             Step.PLACE_TOLD: PlacesTold(self._finding, computing, coming).place_told,

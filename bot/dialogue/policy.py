@@ -377,7 +377,7 @@ SEVERAL_TIMES = "several_times"
 COUNTS_AS_APPLIED = "counting_applied_cycle"
 # Where one applies for a BIP, for which cycle, and what of exams at home.
 APPLYING_BIP, APPLYING_NEXT_CYCLE = "applying_bip", "applying_next_cycle"
-EXAMS_AT_HOME = "exams_at_home"
+EXAMS_AT_HOME, APPLIED_TOO_LATE = "exams_at_home", "applied_too_late"
 # By when a traineeship after graduation has to be done.
 GRADUATES_LIMIT = "graduates_limit"
 # Of these kinds something is told for the kind of mobility that is spoken of.

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.understanding.dates.dates import Dates
+from bot.understanding.dates.told_dates import is_of_today
 from bot.understanding.dates.written_dates import MONTHS, month_at
 from bot.understanding.quantities.counted_lengths import MONTHS_OF_A_CYCLE, no_stay_before
 from bot.understanding.quantities.numbers import Number
@@ -97,7 +98,7 @@ def _joined(message: Tokens, found: Sequence[tuple[int, int]]) -> list[tuple[int
 
 def _names_a_month(message: Tokens, index: int) -> bool:
     """Tell whether a word is a month: "may" and "march" are verbs as well."""
-    if month_at(message, index) is None:
+    if month_at(message, index) is None or is_of_today(message, index):
         return False
     verb = message.words[index] in {"may", "march", "mar", "marta"}
     return not verb or message.word(index - 1) in _BEFORE_A_MONTH

@@ -6,7 +6,11 @@ without its slot, its unit or its month. What was spoken of last says which it i
 
 from collections.abc import Callable
 
-from bot.dialogue.completion.additions import with_application, with_extras_left_out
+from bot.dialogue.completion.additions import (
+    with_application,
+    with_day_of_applying,
+    with_extras_left_out,
+)
 from bot.dialogue.completion.dates import (
     with_day_of_the_month,
     with_month_of_a_sum,
@@ -125,6 +129,7 @@ _STEPS: tuple[Callable[[Understanding, Before], Understanding], ...] = (
     with_months,
     with_day_of_the_month,
     with_application,
+    with_day_of_applying,
     with_extras_left_out,
     with_hours_of_a_day,
     with_hours_by_the_day,

@@ -24,6 +24,10 @@ _OF_OTHER_EXAMS = Cue.of(_VOCABULARY, "of other exams")
 _AHEAD = Cue.of(_VOCABULARY, "ahead")
 _IN_THE_NEXT_CYCLE = Cue.of(_VOCABULARY, "in the cycle to come")
 _STILL_IN_THIS_ONE = Cue.of(_VOCABULARY, "still in this one")
+_ONCE_ENROLLED = Cue.of(_VOCABULARY, "once enrolled")
+_BY_THEN = Cue.of(_VOCABULARY, "by then")
+_TOO_LATE = Cue.of(_VOCABULARY, "too late")
+_UNTIL_WHEN = Cue.of(_VOCABULARY, "until when")
 _FINISHING = Cue.of(_VOCABULARY, "finishing")
 
 
@@ -86,3 +90,27 @@ def applies_for_the_next_cycle(reading: Understanding) -> bool:
 def is_in_the_last_year(reading: Understanding) -> bool:
     """Return whether a message is of somebody in the last year of a cycle."""
     return _FINISHING.stands_in(reading)
+
+
+@once
+def asks_if_too_late(reading: Understanding) -> bool:
+    """Return whether it is asked if somebody is too late."""
+    return _TOO_LATE.stands_in(reading)
+
+
+@once
+def asks_until_when(reading: Understanding) -> bool:
+    """Return whether it is asked by when something has to be done."""
+    return _UNTIL_WHEN.stands_in(reading)
+
+
+@once
+def applies_once_enrolled(reading: Understanding) -> bool:
+    """Return whether one would apply only as a student of the next cycle."""
+    return _ONCE_ENROLLED.stands_in(reading)
+
+
+@once
+def will_be_by_then(reading: Understanding) -> bool:
+    """Return whether a cycle is that of the time abroad: "when I go I'll be a master's student"."""
+    return _BY_THEN.stands_in(reading)

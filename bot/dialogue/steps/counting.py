@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from bot.dialogue import policy
 from bot.dialogue.cues import asked_kinds as kinds
 from bot.dialogue.cues import counted
+from bot.dialogue.cues.applying import will_be_by_then
 from bot.dialogue.cues.without_a_grant import is_without_the_grant
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.reply_lines import with_heading, with_second_line
@@ -140,7 +141,7 @@ class CountingSteps:
         left = goes_on and (reading.asks(kinds.LEFT) or not _STILL_HAS.isdisjoint(reading.words))
         if not (asks or left):
             return None
-        told = self._told_of(policy.COUNTS_AS_APPLIED, noted_in(_without_the_limit(message)))
+        told = self._told_of(policy.COUNTS_AS_APPLIED, self._noted(message))
         if told is None:
             return None
         named = {
@@ -148,6 +149,11 @@ class CountingSteps:
             for name, cycle in (("applied", applied), ("later", later))
         }
         return told[0], with_heading(message.voice.say("counted.where_applied", **named), told[1])
+
+    def _noted(self, message: Message) -> Message:
+        """Return a message noted; who will be in the next cycle by then is not in it yet."""
+        message = _without_the_limit(message)
+        return message if will_be_by_then(message.reading) else noted_in(message)
 
     def _recognised(self, message: Message) -> Outcome | None:
         """Return how a traineeship is recognised, or who recognises courses, where it "counts"."""
@@ -263,7 +269,9 @@ class CountingSteps:
         if message.reading.programmes:
             # "And do the internship in spring?" asks of the one that was applied for.
             return session, effects
-        return session, with_heading(message.voice.say("in_the_new_cycle"), effects)
+        is_a_problem = kinds.asks_if_it_is_a_problem(message.reading)
+        line = "applying.no_problem" if is_a_problem else "in_the_new_cycle"
+        return session, with_heading(message.voice.say(line), effects)
 
     def _is_after_studies(self, message: Message) -> bool:
         """Return whether a traineeship after graduating is spoken of."""

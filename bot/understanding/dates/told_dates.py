@@ -8,7 +8,7 @@ The end of studies or of a work contract, the start or the end of a stay, applyi
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
 
@@ -33,6 +33,9 @@ _RUNNING_OUT = _VOCABULARY.stems("running out")
 _JOURNEYS = _VOCABULARY.stems("journeys")
 _REACH_OF_A_CONTRACT = 4
 _TERMS = _VOCABULARY.stems("terms")
+_CALLS = _VOCABULARY.stems("calls")
+_TODAY_IS = Phrases[bool](_VOCABULARY.phrases("today is"))
+_BY_NOW = _VOCABULARY.words("by now")
 _STUDIES = _VOCABULARY.stems("studies")
 _BEFORE_THE_MONTH = frozenset({".", "of", "st", "nd", "rd", "th"})
 _DIGITS_OF_A_DAY = 2
@@ -56,6 +59,7 @@ _A_FEW_WORDS = 6
 _OF_A_STAY = frozenset({DateMeaning.START, DateMeaning.END})
 _REACH_OF_A_PREPOSITION = 2
 _WITHIN = frozenset({"in", "u"})
+_WORDS_OF_TODAY = 2
 _REACH = 14  # of a clause, in words to either side of a date
 _MONTHS_OF_A_YEAR = 12
 _START = attrgetter("start")
@@ -143,7 +147,9 @@ def told_dates(
     for mention, meaning, past in sorted(meant, key=lambda one: one[1] is not DateMeaning.FINISHED):
         over = meaning is not DateMeaning.FINISHED and told[mention.start] is Stance.PAST
         after = today if meaning is DateMeaning.APPLYING else since
-        days = _days(mention, after, today, past=past or over)
+        ahead = meaning is DateMeaning.APPLYING and not (over or past)
+        at = _next_year(message, mention, today) if ahead else mention
+        days = _days(at, after, today, past=past or over)
         if days is None:
             continue
         earlier = over and meaning in _OF_A_STAY
@@ -174,6 +180,8 @@ def _mentions(message: Tokens, dates: Iterable[Dates]) -> Iterator[_Mention]:
     for match in _MONTHS_FROM_NOW.find(message):
         yield _Mention(match.start, match.stop, from_now=match.value)
     for match in MONTHS.find(message):
+        if is_of_today(message, match.start):
+            continue
         if match.start not in covered and _is_amonth_of(message, match.start, covered):
             year, stop = year_behind(message, match.stop)
             covered.update(range(match.start, stop))
@@ -193,6 +201,11 @@ def _years(message: Tokens) -> Iterator[_Mention]:
 def _months_away(message: Tokens, counts: Mapping[int, Number]) -> Iterator[_Mention]:
     for start, stop, months in months_away(message, counts):
         yield _Mention(start, stop, from_now=months)
+
+
+def is_of_today(message: Tokens, index: int) -> bool:
+    """Return whether a month is told as that of today: "sad je oktobar"."""
+    return index >= _WORDS_OF_TODAY and _TODAY_IS.at(message, index - _WORDS_OF_TODAY) is not None
 
 
 def _is_amonth_of(message: Tokens, index: int, covered: Collection[int]) -> bool:
@@ -238,7 +251,8 @@ def _meaning(
     begins = not of_a_stay and _enrols(words)
     if meaning in _BEGINNINGS and (begins or (not stay_before and _enrols(before_it))):
         return DateMeaning.ENROLLING, False
-    if any(word.startswith(_TERMS) for word in words):
+    of_a_call = nearest is not None and message.words[nearest.start].startswith(_CALLS)
+    if not of_a_call and any(word.startswith(_TERMS) for word in words):
         return DateMeaning.UNKNOWN, False
     if nearest is not None and meaning is DateMeaning.FINISHED:
         ends_a_stay = of_a_stay and not any(word.startswith(_STUDIES) for word in words)
@@ -306,6 +320,15 @@ def _clause_start(message: Tokens, index: int) -> int:
             break
         index -= 1
     return index
+
+
+def _next_year(message: Tokens, mention: _Mention, today: date) -> _Mention:
+    """Return the month in which one will apply; by its name that of now is next year's."""
+    now = mention.month == today.month and mention.year is None
+    first, last = _clause(message, mention)
+    if not now or not _BY_NOW.isdisjoint(message.words[first:last]):
+        return mention
+    return replace(mention, year=today.year + 1)
 
 
 def _names_a_stay(message: Tokens, cue: PhraseMatch[str]) -> bool:
