@@ -59,7 +59,7 @@ def words(verdict: Verdict) -> tuple[list[str], list[str]]:
         (
             {"months": 7},
             {"months": 6},
-            "6 months and 7 months make 13 months, and one study cycle allows at most 12 months.",
+            "6 months and 7 months make 13 months; one cycle allows at most 12 months.",
             "At most 6 months more can be planned in this cycle.",
         ),
         (
