@@ -85,7 +85,7 @@ def test_conditions_that_are_the_same_are_not_listed_again(ana: Person) -> None:
 def test_facts_that_the_message_or_an_earlier_result_names_are_not_told_again(
     ana: Person,
 ) -> None:
-    no = "No, 6 hours of teaching is not enough: at least 8 hours are required"
+    no = "No, 6 hours of teaching is too little: at least 8 hours are required"
     first = ana.says("professor at UB, teaching 3 days with 6 hours, ok?")
     second = ana.says("even though it's 3 days?")
     third = ana.says("and 4 days with 7 hours?")
@@ -93,7 +93,7 @@ def test_facts_that_the_message_or_an_earlier_result_names_are_not_told_again(
     assert "Taken into account" not in first
     assert second.startswith(no)
     assert "Taken into account" not in second
-    assert "7 hours of teaching is not enough" in third
+    assert "7 hours of teaching is too little" in third
 
 
 def test_facts_that_a_result_names_are_not_told_below_it_again(ana: Person) -> None:
