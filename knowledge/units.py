@@ -22,7 +22,7 @@ _SENTENCE_ENDS = re.compile(
     r'(?:(?<=[.!?])|(?<=[.!?]</b>)|(?<=[.!?]</i>))[ ]+(?=(?:<[bi]>)?[A-ZČĆŽŠĐЀ-Я„“"])'
 )
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:br|бр|npr|нпр|tj|тј|čl|чл|no|e\.g|i\.e|art)|(?<![\w'’])(?<!\d[.,])\w)\.$",
+    r"(?:\b(?:br|бр|npr|нпр|tj|тј|čl|чл|no|e\.g|i\.e|art)|(?<![\w'’-])(?<!\d[.,])\w)\.$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+")

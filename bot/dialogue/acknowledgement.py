@@ -26,10 +26,12 @@ def who_it_is(said: Mapping[str, Json], institution: str | None, voice: Voice) -
     main = [voice.plain(one) for one in _main(said)]
     if main and at:
         main[0] = voice.label("noted.at", who=main[0], **at)
+    # "You are a master's student at the University" says of whom they are a student already.
+    goes_without_saying = bool(main and at and said.get("registered") is True)
     beside = [
         voice.label(f"noted.{slot}.{'yes' if said[slot] else 'no'}", **at)
         for slot in _BESIDE
-        if isinstance(said.get(slot), bool)
+        if isinstance(said.get(slot), bool) and not (goes_without_saying and slot == "registered")
     ]
     clauses = (*main, *beside)
     return voice.say("noted.head", told=clauses) if clauses else ""

@@ -8,7 +8,8 @@ from knowledge.checks.subject import LANGUAGES, Subject, locales_of
 from knowledge.entry import Entry, EntryKind
 from knowledge.figures import FormError
 from knowledge.problem import Problem
-from knowledge.rendering import render_entry
+from knowledge.rendering import Rendered, render_entry
+from knowledge.units import short_first, units_of
 
 # Bot API, sendMessage: characters after entities are parsed, counted in UTF-16.
 TELEGRAM_LIMIT = 4096
@@ -55,6 +56,7 @@ def _markup(subject: Subject, entry: Entry, language: str) -> Iterator[Problem]:
 def _lengths(subject: Subject, entry: Entry, language: str) -> Iterator[Problem]:
     sources = subject.collection.sources
     longest = first_line = 0
+    leads = dict[int, int]()
     for locale in locales_of(language):
         try:
             shown = render_entry(
@@ -70,6 +72,8 @@ def _lengths(subject: Subject, entry: Entry, language: str) -> Iterator[Problem]
         whole = shown_length(f"{shown.html}\n\n{shown.source_line}")
         longest = max(longest, shown_length(shown.html))
         first_line = max(first_line, shown_length(shown.html.partition("\n")[0]))
+        for number, length in _leading(shown):
+            leads[number] = max(leads.get(number, 0), length)
         if whole > TELEGRAM_LIMIT:
             message = (
                 f"the answer is {whole} characters long as shown in {locale.tag}; "
@@ -89,6 +93,26 @@ def _lengths(subject: Subject, entry: Entry, language: str) -> Iterator[Problem]
             f"answer within {COMFORTABLE_FIRST_LINE}"
         )
         yield subject.problem(entry, message, "answer", language, error=False)
+    for number, length in leads.items():
+        if length > COMFORTABLE_FIRST_LINE:
+            message = (
+                f"as a first line this {language} sentence is {length} characters long; "
+                f"give a lead: whose first sentence has at most {COMFORTABLE_FIRST_LINE}"
+            )
+            yield subject.problem(entry, message, "leads", number, error=False)
+
+
+def _leading(shown: Rendered) -> Iterator[tuple[int, int]]:
+    """Yield each lead's number and how long its first line is where it stands first."""
+    units = units_of(shown.html)
+    for number, (starts, form) in enumerate(shown.leads):
+        begun = _TAG.sub("", starts)
+        for unit in units:
+            if _TAG.sub("", unit.html).startswith(begun):
+                line = unit.leading(form, alone=bool(shown.lines)).partition("\n")[0]
+                first = short_first(line, COMFORTABLE_FIRST_LINE).partition("\n")[0]
+                yield number, shown_length(first)
+                break
 
 
 def _title(subject: Subject, entry: Entry) -> Iterator[Problem]:

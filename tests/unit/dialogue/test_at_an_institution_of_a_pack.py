@@ -175,8 +175,12 @@ def test_a_told_length_is_judged_whatever_an_entry_says_of_the_programme(
             "at Dubravica the semester begins on 1 March 2027, when are papers due?",
             "proposal",
         ),
-        ("sr-Latn", "semestar u Dubravici počinje 1.3.2027, kad predajem dokumenta", "predlog za"),
-        ("sr-Cyrl", "рокови за признавање у Дубравици, семестар од 1.3.2027", "предлог за"),
+        (
+            "sr-Latn",
+            "semestar u Dubravici počinje 1.3.2027, kad predajem dokumenta",
+            "predlog odluke",
+        ),
+        ("sr-Cyrl", "рокови за признавање у Дубравици, семестар од 1.3.2027", "предлог одлуке"),
     ],
 )
 def test_its_deadlines_name_nobody_of_whom_its_source_says_nothing(

@@ -115,7 +115,7 @@ def test_what_a_link_cannot_carry_gives_no_link() -> None:
 
 
 def grounds(text: str) -> set[str]:
-    told = text.rpartition("I took into account: ")
+    told = text.rpartition("Taken into account: ")
     assert told[1]
     return set(told[2].rstrip(".").split(", "))
 

@@ -119,7 +119,7 @@ def test_a_stay_of_unknown_length_is_asked_for_by_what_is_allowed(ana: Person) -
     assert "I don't know" not in ana.labels
     text = ana.says("I don't know")
     assert "5 months" in text
-    assert "Which stay" in text
+    assert "Which Erasmus+" in text
 
 
 def test_every_answer_given_can_be_questioned_and_changed(ana: Person) -> None:

@@ -35,6 +35,14 @@ def test_an_answer_is_taken_apart_into_its_first_line_sentences_and_items() -> N
     assert [unit.is_item for unit in units] == [False] * 4 + [True] * 2 + [False]
 
 
+def test_a_sentence_may_end_in_a_foreign_name_with_a_serbian_ending() -> None:
+    told = "Kratko.\n\nPitajte da li fakultet učestvuje u BIP-u. Koordinator zna i partnere."
+    assert [unit.html for unit in units_of(told)][1:] == [
+        "Pitajte da li fakultet učestvuje u BIP-u.",
+        "Koordinator zna i partnere.",
+    ]
+
+
 def test_a_sentence_that_opens_a_list_leads_with_it_and_an_item_with_its_sentence() -> None:
     units = units_of(ANSWER)
     assert units[3].leading() == "The paper must show:\n• the name;\n• the <b>dates</b>."

@@ -109,7 +109,7 @@ def test_a_grade_has_its_shape() -> None:
     ]
     assert "104" in found["note"]
     assert "51–60" in found["note"]
-    assert "Another source (not one of the three published texts)" in found["note"]
+    assert "another source, not one of the three published texts" in found["note"]
 
 
 def test_deadlines_have_their_shape() -> None:

@@ -53,7 +53,7 @@ def test_what_is_no_length_is_told_with_examples(person: Ask, typed: str) -> Non
 def test_a_person_asks_for_61_points(person: Ask) -> None:
     words = person("grade", "61")
     assert words.startswith("Grade 7 (Good), ECTS D, 61–70 points\nGrade 6 (Sufficient)")
-    assert "Another source (not one of the three published texts)" in words
+    assert "another source, not one of the three published texts" in words
     assert "article 104" in words
 
 

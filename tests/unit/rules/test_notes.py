@@ -15,7 +15,7 @@ LATER = date(2031, 1, 1)
 def test_the_overlap_is_told_with_both_tables_figures(rulebook: Rulebook) -> None:
     found = rulebook.grade(points=61, on=TODAY)
     told = render(found.note, Locale.EN)
-    assert "overlaps here, and who decides is not stated" in told
+    assert "overlaps here and does not say who decides" in told
     assert "article 104" in told
     assert "6 is 51–60" in told
     table = rulebook.parameter("grades.highest").reference

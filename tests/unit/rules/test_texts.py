@@ -271,9 +271,7 @@ def test_a_student_with_eight_months_used_is_told_how_many_are_left() -> None:
     person = {"role": "student", "cycle": "master", "covers_term": True}
     used = {"months": 8}
     _, reasons, change = say("study", duration={"months": 6}, used=used, **person)
-    assert reasons == [
-        "8 months and 6 months make 14 months, and one study cycle allows at most 12 months."
-    ]
+    assert reasons == ["8 months and 6 months make 14 months; one cycle allows at most 12 months."]
     assert change == ["At most 4 months more can be planned in this cycle."]
 
 

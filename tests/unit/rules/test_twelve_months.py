@@ -59,14 +59,14 @@ def words(verdict: Verdict) -> tuple[list[str], list[str]]:
         (
             {"months": 7},
             {"months": 6},
-            "6 months and 7 months make 13 months, and one study cycle allows at most 12 months.",
+            "6 months and 7 months make 13 months; one cycle allows at most 12 months.",
             "At most 6 months more can be planned in this cycle.",
         ),
         (
             {"days": 220},
             {"days": 155},
             (
-                "155 days and 220 days make 12 months and 15 days, and one study cycle "
+                "155 days and 220 days make 12 months and 15 days; one cycle "
                 "allows at most 12 months."
             ),
             "At most 6 months and 25 days more can be planned in this cycle.",
@@ -74,10 +74,7 @@ def words(verdict: Verdict) -> tuple[list[str], list[str]]:
         (
             {"semesters": 2},
             {"semesters": 1},
-            (
-                "1 semester and 2 semesters make 3 semesters, and one study cycle "
-                "allows at most 12 months."
-            ),
+            ("1 semester and 2 semesters make 3 semesters; one cycle allows at most 12 months."),
             "At most 1 semester more can be planned in this cycle.",
         ),
         (

@@ -48,8 +48,8 @@ def reasons(rulebook: Rulebook, programme: str, facts: dict[str, Any]) -> list[s
 def test_a_reason_names_what_is_not_known_and_the_rule(rulebook: Rulebook) -> None:
     assert reasons(rulebook, "study", {**STUDENT, "covers_term": "unknown"}) == [
         (
-            "It depends on whether the stay covers a whole semester or academic term. "
-            "The stay must cover at least 1 semester or an academic term; in doctoral studies "
+            "It depends on whether the stay covers a whole semester. "
+            "The stay must last at least 1 semester or an academic term; in doctoral studies "
             "2 months "
             "are enough."
         )
