@@ -244,7 +244,7 @@ def _are_its_people(message: Tokens, stop: int) -> bool:
 
 
 def _is_of_ours(message: Tokens, start: int, stop: int) -> bool:
-    """Return whether a name tells whose faculty "our UB faculty", "naš fakultet UB" is."""
+    """Return whether a name tells whose faculty one says "our" or "naš" of."""
     if message.word(start - 1) in _OURS:
         return message.word(stop).startswith(_FACULTIES)
     return message.word(start - 1).startswith(_FACULTIES) and message.word(start - 2) in _OURS
