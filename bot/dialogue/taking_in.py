@@ -2,6 +2,8 @@
 
 from bot.dialogue import unsettled
 from bot.dialogue.completion import complete, with_refused_number
+from bot.dialogue.completion.hours_found import with_hours_found
+from bot.dialogue.completion.told_before import Before
 from bot.dialogue.context import context
 from bot.dialogue.state import case, ledger, stays_told
 from bot.dialogue.state.result_told import NOTHING_TOLD, ResultTold
@@ -27,6 +29,10 @@ def completed(
         session: the conversation before it.
         told: what the last result told that a number alone may mean.
     """
+    if "hours" in told.refused and session.form is not None:
+        # Behind too few hours "another two" are hours as well, and no days more.
+        before = Before(session, session.form.answers, told)
+        reading = with_hours_found(reading, before, too_few=True)
     reading = where_applied(with_refused_number(reading, told))
     change = stay_edits.edited(reading, session)
     if change is not None:

@@ -28,7 +28,7 @@ _OF_THE_LIMIT = load_vocabulary("conversation").words("before the months") - {"o
 
 
 def nearly(reading: Understanding) -> dict[str, Json]:
-    """Read inexact lengths: "about" a value as that value, under or over it as the next day."""
+    """Read inexact lengths and hours: "about" one as that, under or over it as the next day."""
     found: dict[str, Json] = {}
     for slot in reading.slots:
         if slot.slot == "duration" and not slot.sure and slot.time == "planned":
@@ -36,6 +36,8 @@ def nearly(reading: Understanding) -> dict[str, Json]:
             days = in_whole_days(slot.value)
             if days is not None:
                 found["days"] = days
+        if slot.slot == "hours" and not slot.sure and slot.time == "planned":
+            found[slot.slot] = slot.value
     for one in reading.ambiguous:
         side = _SIDES.get(one.reason)
         if side is None or one.slot != "duration" or len(one.values) != 1:

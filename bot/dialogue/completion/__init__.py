@@ -25,6 +25,7 @@ from bot.dialogue.completion.hours import (
     with_hours_named,
     with_hours_of_a_day,
 )
+from bot.dialogue.completion.hours_found import with_hours_found
 from bot.dialogue.completion.marks import with_marks
 from bot.dialogue.completion.months_left import with_months_asked_between, with_months_left
 from bot.dialogue.completion.numbers import (
@@ -131,6 +132,7 @@ _STEPS: tuple[Callable[[Understanding, Before], Understanding], ...] = (
     with_application,
     with_day_of_applying,
     with_extras_left_out,
+    with_hours_found,
     with_hours_of_a_day,
     with_hours_by_the_day,
     with_hours_named,
@@ -157,6 +159,7 @@ _GOING_ON = frozenset(
         with_repeated_stay,
         with_months,
         with_day_of_the_month,
+        with_hours_found,
         with_hours_named,
         with_hours_of_a_day,
         with_replaced_number,

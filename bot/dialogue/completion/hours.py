@@ -24,6 +24,7 @@ _MORE = load_vocabulary("stay_edits").words("more")
 _EACH_DAY = load_vocabulary("follow_ups").words("each day")
 _AND_A_HALF = ("i", "po")
 _HOURS = re.compile(rf"\b{load_vocabulary('hours').pattern('hours')}\b")
+_AT_A_DISTANCE = load_vocabulary("hours").words("at a distance")
 _WEEKLY = load_vocabulary("hours").words("weekly")
 _WEEK = DAYS_OF["week"]
 # "2 days, 5 + 3": hours of one day after the other.
@@ -79,6 +80,9 @@ def with_hours_of_a_day(reading: Understanding, before: Before) -> Understanding
     """Take "then 3 the last day" as the hours told before with those of one day changed."""
     if len(reading.hours_by_day) > 1:
         return _with_other_days(reading, before)
+    if {"hours", "duration"} <= reading.case.keys() and reading.hours_by_day:
+        # "3 days then, 3h each. On the last day I'd ..." tells the stay as a whole.
+        return reading
     if not reading.hours_by_day:
         return _with_hours_added(reading, before)
     each = list(_each_day(before))
@@ -224,6 +228,11 @@ def says_each_day(reading: Understanding) -> bool:
         word in _EACH_DAY and (at == 0 or (words[at - 1], word) != _AND_A_HALF)
         for at, word in enumerate(words)
     )
+
+
+def is_at_a_distance(reading: Understanding) -> bool:
+    """Return whether hours are spoken of that are not held at the host: "2 online before?"."""
+    return not _AT_A_DISTANCE.isdisjoint(reading.words)
 
 
 def _says_how_often(reading: Understanding) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import cast
 
 from bot.dialogue import policy
-from bot.dialogue.completion.hours import says_each_day
+from bot.dialogue.completion.hours import is_at_a_distance, says_each_day
 from bot.dialogue.completion.told_before import (
     Before,
     as_stay,
@@ -40,6 +40,7 @@ _WEEK = re.compile(rf"\b{_VOCABULARY.pattern('weeks')}\b")
 _COUNTED = ("duration", "days", "hours", "ects", "used")
 # Of these a verdict that is a no asks for another number.
 _REFUSED_AS_A_NUMBER = frozenset({"hours", "ects"})
+_REACH_OF_NOT = 2
 _SENTENCE_ENDS = ".?!"
 _OF_A_PLAN = frozenset({"duration", "hours", "ects"})
 # Behind these a number is so many days or months of the stay spoken of.
@@ -55,9 +56,9 @@ _MOST_WEEKS = 12
 def with_replaced_number(reading: Understanding, before: Before) -> Understanding:
     """Take "6 not 4" as the new value of the slot that was 4."""
     numbers = [(number, span) for number, span in numbers_without_a_place(reading)]
-    if len(numbers) != 2 or _NOT.isdisjoint(reading.words):
+    if len(numbers) != 2 or not any(_is_denied(reading, span) for _, span in numbers):
         return reading
-    if _names_an_amount(numbers, before) or _OF_A_PLAN & reading.case.keys():
+    if _names_an_amount(numbers, before):
         return reading
     for (new, span), (old, _) in (numbers, reversed(numbers)):
         mark = _mark_that_was(before, old)
@@ -65,12 +66,20 @@ def with_replaced_number(reading: Understanding, before: Before) -> Understandin
             told = _with_mark(reading, mark, new, span)
             return replace(told, unplaced=(), ambiguous=(), edit=None)
         for slot in _COUNTED:
+            if slot in reading.case:
+                continue
             value = _replaced(before.known.get(slot), new, old)
             if value is not None:
                 told = with_slot(reading, slot, value, span)
                 # The number that it replaces has its place too.
                 return replace(told, unplaced=(), ambiguous=())
     return reading
+
+
+def _is_denied(reading: Understanding, number: Span) -> bool:
+    """Return whether "not" stands close before a number; "I can't do more than 5" denies none."""
+    before = fold(reading.text[: number[0]]).split()
+    return not _NOT.isdisjoint(before[-_REACH_OF_NOT:])
 
 
 def _mark_that_was(before: Before, number: float) -> str | None:
@@ -113,8 +122,8 @@ def with_refused_number(reading: Understanding, told: ResultTold) -> Understandi
     numbers = list(lone_numbers(reading))
     if len(numbers) != 1:
         return reading
-    if says_each_day(reading):
-        # "A po 3" tells the hours of every day.
+    if says_each_day(reading) or is_at_a_distance(reading):
+        # "A po 3" tells the hours of every day, "3 online" none at the host.
         return reading
     number, span = numbers[0]
     before = max(reading.text.rfind(sign, 0, span[0]) for sign in _SENTENCE_ENDS)
@@ -127,6 +136,7 @@ def with_lone_number(reading: Understanding, before: Before) -> Understanding:
     """Take a number alone ("and 31?", "ipak 20") as another value of what was counted."""
     numbers = list(lone_numbers(reading))
     too_much = len(numbers) != 1 or _words_around(reading) > policy.FOLLOW_UP_WORDS
+    too_much = too_much or ("hours" in before.known and is_at_a_distance(reading))
     too_much = too_much or _names_an_amount(numbers, before) or _takes_up_a_limit(reading, before)
     too_much = too_much or ("hours" not in before.known and is_no_length(reading, numbers[0][1]))
     if too_much or _OF_A_PLAN & reading.case.keys():

@@ -130,6 +130,9 @@ def _in_words(reading: Understanding, told: Mapping[str, Json]) -> set[QuestionK
     if QuestionKind.HOW in found and "duration" in told and speaks_of_money(reading):
         # "11 days: how many euros?" asks for a sum; "how is it paid?" does not.
         found.add(MONEY)
+    if "hours" in told:
+        # "They found 3 more hours" asks for no months that are left.
+        found.discard(LEFT)
     return found
 
 

@@ -7,6 +7,7 @@ from bot.dialogue.computing import Computing
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.state import case
 from bot.dialogue.state.session import FormState, Last
+from bot.dialogue.steps.stay_dates import ends_within, with_dates_of_the_stay
 from bot.dialogue.telling import words_of
 from bot.dialogue.turn import Message, Outcome
 from bot.forms.condition_words import beside_the_length
@@ -40,7 +41,12 @@ class ContractDates:
         said = message.session.said
         known = {**case.values(message.session.case), **said}
         until, starts = known.get("contract_until"), known.get("starts_on")
-        if not _DATES & said.keys() or not isinstance(until, str):
+        if not isinstance(until, str):
+            return None
+        with_stay, ends = with_dates_of_the_stay(known, message.reading)
+        if ends_within(until, ends) and (_DATES | {"duration"}) & said.keys():
+            return self._held_against(with_stay, message, ends)
+        if not _DATES & said.keys():
             return None
         if said.keys() & _JUDGED or ("programme" in said and isinstance(starts, str)):
             return self._with_the_stay(known, message)
@@ -61,7 +67,9 @@ class ContractDates:
             return None
         return self._held_against(known, message)
 
-    def _held_against(self, known: Mapping[str, Json], message: Message) -> Outcome | None:
+    def _held_against(
+        self, known: Mapping[str, Json], message: Message, ends: str | None = None
+    ) -> Outcome | None:
         starts = known.get("starts_on")
         if known.get("role", ANY_STAFF) not in (*STAFF, ANY_STAFF):
             return None
@@ -72,6 +80,8 @@ class ContractDates:
             return None
         in_force = lasts_until_the_stay(known)
         said_of_it = "until" if not isinstance(starts, str) else _SAID[in_force]
+        if ends is not None and in_force is not False:
+            said_of_it, known = "middle", {**known, "ends_on": ends}
         return self._told(said_of_it, condition, known, message)
 
     def _condition(self, known: Mapping[str, Json], message: Message) -> StatedCondition | None:
@@ -86,11 +96,12 @@ class ContractDates:
         self, said: str, condition: StatedCondition, known: Mapping[str, Json], message: Message
     ) -> Outcome:
         voice, session = message.voice, message.session
-        dates = {slot: escape(day_or_month(known[slot], voice)) for slot in _DATES & known.keys()}
+        named = (_DATES | {"ends_on"}) & known.keys()
+        dates = {slot: escape(day_or_month(known[slot], voice)) for slot in named}
         first = voice.say(f"contract_dates.{said}", **dates)
         rule = voice.text(condition.text)
         others: list[str] = []
-        if said != "no":
+        if said not in ("no", "middle"):
             others = [one for one in self._others(known, message, voice) if one != rule]
         line = self.finding.matcher.knowledge.source_line((condition.source,), voice.locale)
         html = paragraphs(
@@ -102,7 +113,7 @@ class ContractDates:
         answer = Answer("eligibility", "", plain(html), (condition.source,), 1.0)
         reply = Reply(html, voice.locale, outcome=Answered.ANSWER, answers=(answer,))
         # "And in February?" asks of the stay spoken of, which is then that one.
-        told = {slot: known[slot] for slot in _DATES & session.said.keys()}
+        told = {slot: known[slot] for slot in _DATES & session.said.keys() & known.keys()}
         noted = case.note(session.case, told, words_of(told, message.reading), message.today)
         return replace(session, last=Last(), case=noted), (reply,)
 

@@ -28,6 +28,7 @@ _PEOPLE = _VOCABULARY.stems("people of it")
 _NO_PEOPLE = _VOCABULARY.stems("no people")
 # "Student beogradskog univerziteta".
 _ADJECTIVES = ("og", "om", "oj")
+_OURS = _VOCABULARY.words("ours")
 _BELONGING = (*_STUDYING, *_VOCABULARY.stems("belonging"))
 _ONLY_WISHED = _VOCABULARY.words("only wished")
 _WISHED_BETWEEN = _VOCABULARY.words("wished between")
@@ -206,7 +207,7 @@ def _belongs(message: Tokens, start: int, stop: int, told: tuple[Stance, ...]) -
     "Radim u ...", "prof sa ... univerziteta sam", "students of ..."; a place that somebody goes to
     stands in another case: "idem u ...".
     """
-    if _are_its_people(message, stop):
+    if _are_its_people(message, stop) or _is_of_ours(message, start, stop):
         return True
     before = message.word(start - 1)
     if before in _ARTICLES:
@@ -241,6 +242,13 @@ def _are_its_people(message: Tokens, stop: int) -> bool:
         stop += 1
     found = message.word(stop).startswith(_PEOPLE) and not message.ends_clause(stop - 1)
     return found and not message.word(stop + 1).startswith(_NO_PEOPLE)
+
+
+def _is_of_ours(message: Tokens, start: int, stop: int) -> bool:
+    """Return whether a name tells whose faculty one says "our" or "naš" of."""
+    if message.word(start - 1) in _OURS:
+        return message.word(stop).startswith(_FACULTIES)
+    return message.word(start - 1).startswith(_FACULTIES) and message.word(start - 2) in _OURS
 
 
 def _is_oblique(word: str) -> bool:
