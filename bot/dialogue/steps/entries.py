@@ -128,7 +128,22 @@ class EntrySteps:
 
     def entry(self, message: Message) -> Outcome | None:
         """Return the entry that clearly answers; none is found by an institution's name alone."""
-        return None if _says_only_whose(message) else self._clearly(message)
+        if _says_only_whose(message):
+            return None
+        meant = self._more_plainly(message)
+        return self._clearly(message) if meant is None else self.finding.tell(meant, message)
+
+    def _more_plainly(self, message: Message) -> Match | None:
+        """Return what plain words ask for, where all that the conversation speaks for is unsure."""
+        found = self.finding.without_talk(message)
+        unsure = bool(found) and found[0].score < policy.SURE_IN_CONVERSATION
+        if not (unsure and message.context.goes_on) or message.reading.programmes:
+            return None
+        meant = asked_plainly(message, self.finding.matcher)
+        if meant is None or message.reading.asks(kinds.MONEY, kinds.LENGTH):
+            # How long and how much is asked of what is spoken of.
+            return None
+        return meant if meant.score > found[0].score else None
 
     def _clearly(self, message: Message) -> Outcome | None:
         found, reading, matcher = (
