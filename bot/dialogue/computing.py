@@ -198,7 +198,8 @@ class Computing:
 
     def _asks_else_than_a_verdict(self, computed: FormState, message: Message) -> bool:
         verdict = message.reading.asks(kinds.PERMISSION, kinds.FIT)
-        if computed.tool in policy.VERDICTS and asks_why(message.reading) and not verdict:
+        told = message.session.said.keys() & policy.JUDGED_ALONE or message.reading.ambiguous
+        if told and asks_why(message.reading) and not verdict:
             # "Why twelve months?" asks for no verdict on a stay of twelve.
             return True
         if is_of_a_graduate(computed, message):

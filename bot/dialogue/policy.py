@@ -94,7 +94,7 @@ UNHEARD_OF = -6.0
 HARDLY_THE_SUBJECT = -1.5
 # From here on the words of a message ask for an entry whatever was spoken of; for one of another
 # institution than that, from the second on. The next has to be so far behind.
-PLAINLY, PLAINLY_ELSEWHERE, PLAINLY_AHEAD = 0.5, 0.7, 2.0
+PLAINLY, PLAINLY_ELSEWHERE, PLAINLY_AHEAD = 0.6, 0.7, 2.0
 # Small talk answers nothing that was asked, so beside an answer it has to be surer than one; a
 # message of so few words that is nearest to small talk is small talk.
 SMALL_TALK, SMALL_TALK_WORDS, SMALL_TALK_AMONG_WORDS = 0.6, 4, 9
