@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.dialogue import policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.cues import asked_kinds as kinds
+from bot.dialogue.cues.applying import asks_why
 from bot.dialogue.cues.counted import counts_months_used, months_beside_other_programmes
 from bot.dialogue.cues.leading_words import without_what_is_told
 from bot.dialogue.cues.matters import STAFF_MATTER
@@ -13,6 +14,7 @@ from bot.dialogue.cues.of_a_pack import is_of_a_pack
 from bot.dialogue.cues.off_subject import has_word_of_the_subject
 from bot.dialogue.cues.publishers import computed_by
 from bot.dialogue.entries.finding import Finding
+from bot.dialogue.entries.plain_words import asked_plainly
 from bot.dialogue.interview.form_policy import Dialogue
 from bot.dialogue.persons import without_names_of_people
 from bot.dialogue.rules_answers import RulesAnswers
@@ -185,10 +187,21 @@ class Computing:
 
     def asks_else(self, computed: FormState, message: Message) -> bool:
         """Return whether an entry surely answers something that only mentions the case."""
-        if computed.tool == "grade":
-            return self._asks_else_than_a_grade(message)
-        if computed.tool == "deadlines":
-            return self._asks_for_one_of_the_days(message)
+        of_a_tool = {
+            "grade": self._asks_else_than_a_grade,
+            "deadlines": self._asks_for_one_of_the_days,
+            "grant": self._asks_else_than_a_sum,
+        }.get(computed.tool)
+        if of_a_tool is not None:
+            return of_a_tool(message)
+        return self._asks_else_than_a_verdict(computed, message)
+
+    def _asks_else_than_a_verdict(self, computed: FormState, message: Message) -> bool:
+        verdict = message.reading.asks(kinds.PERMISSION, kinds.FIT)
+        told = message.session.said.keys() & policy.JUDGED_ALONE or message.reading.ambiguous
+        if told and asks_why(message.reading) and not verdict:
+            # "Why twelve months?" asks for no verdict on a stay of twelve.
+            return True
         if is_of_a_graduate(computed, message):
             return self._tells_of_graduates(message)
         beside = is_planned_beside_a_traineeship(message)
@@ -284,6 +297,19 @@ class Computing:
         found = self.finding.sure(message)
         surely = found is not None and found.score >= policy.SURE_BESIDE_A_CASE
         return surely and found is not None and found.entry.tool != "grade"
+
+    def _asks_else_than_a_sum(self, message: Message) -> bool:
+        """Return whether no amount is asked: "what is zero grant?", "outside Europe?" behind one.
+
+        What tells a stay, or a means of transport that is paid for, asks for its sum.
+        """
+        said, reading = message.session.said, message.reading
+        if any(said.values()) or not message.context.goes_on:
+            return False
+        meant = asked_plainly(message, self.finding.matcher)
+        if meant is not None:
+            return meant.entry.tool != "grant" and meant.entry.kind is not EntryKind.OVERVIEW
+        return not (said or reading.asks(kinds.MONEY) or kinds.is_bare(reading))
 
     def _asks_for_one_of_the_days(self, message: Message) -> bool:
         """Return whether an entry surely tells the one day that is asked for, and not all."""

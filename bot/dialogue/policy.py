@@ -351,6 +351,8 @@ BROAD_WORDS = 5
 # A first message of common words alone is as like a follow-up of an overview as this: 15 short
 # questions of money, papers and length are at .58 to 1, the time of day and the like below .5.
 AS_PEOPLE_ASK_ON = 0.57
+# And this like one that any other entry lists, it is that one.
+ASKED_ON_SO = 0.95
 # The overviews for who is interested in all of it, and for who asks how to apply.
 EVERYTHING, APPLYING = "everything", "applying"
 # Where an institution's text is silent on those who come to it, and on those who go from it: told

@@ -14,7 +14,7 @@ _VOCABULARY = load_vocabulary("follow_ups")
 INTERJECTIONS = _VOCABULARY.words("interjections")
 OPENINGS = _VOCABULARY.words("openings")
 _LEADING = load_vocabulary("leading")
-_WHETHER, _QUESTION_WORDS = _LEADING.words("whether"), _LEADING.words("question words")
+_WHETHER, QUESTION_WORDS = _LEADING.words("whether"), _LEADING.words("question words")
 # "Da li", "a da l' je": so far into a message the particle makes it a question.
 _FIRST_WORDS = 4
 _CLAUSE = re.compile(r"[,.;:!]\s")
@@ -56,7 +56,7 @@ def asks_whether(reading: Understanding) -> bool:
     clauses = [words(reading), *(one.split() for one in _CLAUSE.split(reading.folded)[1:])]
     if any(map(_begins_with_whether, clauses)):
         return True
-    return "?" in reading.text and _QUESTION_WORDS.isdisjoint(reading.words)
+    return "?" in reading.text and QUESTION_WORDS.isdisjoint(reading.words)
 
 
 def asks_by_a_question_word(reading: Understanding) -> bool:
@@ -64,7 +64,7 @@ def asks_by_a_question_word(reading: Understanding) -> bool:
     said = words(reading)
     while len(said) > 1 and said[0] in OPENINGS:
         said = said[1:]
-    return bool(said) and said[0] in _QUESTION_WORDS and not asks_whether(reading)
+    return bool(said) and said[0] in QUESTION_WORDS and not asks_whether(reading)
 
 
 def without_what_is_told(reading: Understanding) -> str:

@@ -3,14 +3,22 @@
 A conversation speaks for what is near to it; a message may leave that all the same.
 """
 
+import re
+
 from bot.dialogue import policy
-from bot.dialogue.cues.of_a_pack import is_of_a_pack
+from bot.dialogue.cues.of_a_pack import is_of_a_pack, without_names
 from bot.dialogue.cues.off_subject import is_of_the_subject
 from bot.dialogue.entries.candidates import may_be_of
 from bot.dialogue.entries.retrieval import Matcher
 from bot.dialogue.turn import Message
 from knowledge import EntryKind, Match
+from knowledge.vocabulary import load_vocabulary
+from locales import fold
 from rules.institutions import ANY
+
+_CONVERSATION = load_vocabulary("conversation")
+_GOING_ON = _CONVERSATION.words("going on") | _CONVERSATION.words("before a name")
+_WORD = re.compile(r"\w+")
 
 
 def asked_plainly(message: Message, matcher: Matcher) -> Match | None:
@@ -43,3 +51,18 @@ def asked_plainly(message: Message, matcher: Matcher) -> Match | None:
         return None
     touched = knowledge.aspects.are_touched(asked, entry)
     return best if touched and knowledge.has_own_words(entry, text) else None
+
+
+def says_only_whose(message: Message, matcher: Matcher) -> bool:
+    """Return whether nothing but an institution is named: "and for that university?".
+
+    What is asked of it was said before; where that was left open, no entry is found by a name.
+    """
+    reading, entries = message.reading, matcher.knowledge.entries
+    told = (entries[name].kind for name in message.session.last.entries if name in entries)
+    if any(kind is not EntryKind.GAP for kind in told):
+        return False
+    if reading.institution is None or not message.context.goes_on:
+        return False
+    beside = _WORD.findall(fold(without_names(message.text, reading)))
+    return bool(beside) and _GOING_ON.issuperset(beside)

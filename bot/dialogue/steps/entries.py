@@ -8,23 +8,21 @@ from dataclasses import dataclass, replace
 from bot.dialogue import policy
 from bot.dialogue.bond import Bond
 from bot.dialogue.cues import asked_kinds as kinds
-from bot.dialogue.cues.of_a_pack import is_of_a_pack, without_names
+from bot.dialogue.cues.of_a_pack import is_of_a_pack
 from bot.dialogue.cues.off_subject import is_of_the_subject
 from bot.dialogue.entries.candidates import of_others
 from bot.dialogue.entries.finding import Finding
-from bot.dialogue.entries.plain_words import asked_plainly
+from bot.dialogue.entries.plain_words import asked_plainly, says_only_whose
 from bot.dialogue.steps.coming import ComingSteps
 from bot.dialogue.turn import Message, Outcome
 from knowledge import EntryKind, Match, Theme
 from knowledge.vocabulary import load_vocabulary
-from locales import fold
 from rules.institutions import ANY, registry
 
 _OF_A_STAY = frozenset({kinds.PERMISSION, kinds.FIT, kinds.LENGTH, kinds.LEFT})
+# "How long?", "how much?", "may it be less?" are asked of what is spoken of.
+_OF_WHAT_IS_SPOKEN_OF = (*_OF_A_STAY, kinds.MONEY)
 _OF_A_UNIVERSITY = load_vocabulary("institutions").words("of a university")
-_CONVERSATION = load_vocabulary("conversation")
-_GOING_ON = _CONVERSATION.words("going on") | _CONVERSATION.words("before a name")
-_WORD = re.compile(r"\w+")
 _INTERESTED = re.compile(rf"\W*{load_vocabulary('follow_ups').pattern('interested')}\b")
 
 
@@ -128,7 +126,22 @@ class EntrySteps:
 
     def entry(self, message: Message) -> Outcome | None:
         """Return the entry that clearly answers; none is found by an institution's name alone."""
-        return None if _says_only_whose(message) else self._clearly(message)
+        if says_only_whose(message, self.finding.matcher):
+            return None
+        meant = self._more_plainly(message)
+        return self._clearly(message) if meant is None else self.finding.tell(meant, message)
+
+    def _more_plainly(self, message: Message) -> Match | None:
+        """Return what plain words ask for, where all that the conversation speaks for is unsure."""
+        found = self.finding.without_talk(message)
+        unsure = bool(found) and found[0].score < policy.SURE_IN_CONVERSATION
+        if not (unsure and message.context.goes_on) or message.reading.programmes:
+            return None
+        meant = asked_plainly(message, self.finding.matcher)
+        reading = message.reading
+        if meant is None or kinds.goes_on(reading) or reading.asks(*_OF_WHAT_IS_SPOKEN_OF):
+            return None
+        return meant if meant.score > found[0].score else None
 
     def _clearly(self, message: Message) -> Outcome | None:
         found, reading, matcher = (
@@ -222,15 +235,3 @@ class EntrySteps:
         if not ahead or not self.finding.is_of_the_topic(found[0], message):
             return None
         return self.finding.tell(found[0], message)
-
-
-def _says_only_whose(message: Message) -> bool:
-    """Return whether nothing but an institution is named: "and for that university?".
-
-    What is asked of it was said before, and no entry is found by a name.
-    """
-    reading = message.reading
-    if reading.institution is None or not message.context.goes_on:
-        return False
-    beside = _WORD.findall(fold(without_names(message.text, reading)))
-    return bool(beside) and _GOING_ON.issuperset(beside)

@@ -17,7 +17,8 @@ from bot.dialogue.telling import told_in, words_of
 from bot.dialogue.turn import Message, Outcome, Turn
 from bot.forms.slot_answers import read_answer
 from bot.messages.effect import Reply
-from rules.programmes.names import is_short
+from bot.understanding.people.roles import ANY_STAFF
+from rules.programmes.names import is_of_students, is_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class LastAnswer:
         )
         if other is None and message.of_another:
             other = self._same_of_another(message)
-        if other is None:
+        if other is None or _turns_to_staff(message, other):
             return None
         kept = self._with_changes(message, other)
         another_form = session.form is not None and other.tool != session.form.tool
@@ -186,3 +187,9 @@ def _chosen(text: str, last: Last, titles: Mapping[str, str]) -> str | None:
         if words.casefold() == titles[entry].casefold():
             return entry
     return None
+
+
+def _turns_to_staff(message: Message, form: FormState) -> bool:
+    """Return whether a stay of students is asked for staff at large: it is none of theirs."""
+    of_staff = any(one.reason == ANY_STAFF for one in message.reading.ambiguous)
+    return of_staff and is_of_students(form.answers.get("programme"))

@@ -11,6 +11,7 @@ from bot.dialogue.cues.of_a_pack import is_of_a_pack
 from bot.dialogue.cues.off_subject import has_word_of_the_subject, is_of_the_subject
 from bot.dialogue.entries.candidates import of_others, worth_offering
 from bot.dialogue.entries.finding import Finding
+from bot.dialogue.entries.plain_words import says_only_whose
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding import Understanding
 from knowledge import EntryKind, Match, theme_file
@@ -25,6 +26,10 @@ class NearMisses:
 
     def near_misses(self, message: Message) -> Outcome | None:
         """Return a few candidates, where one word of the message is of the subject."""
+        only_whose = says_only_whose(message, self.finding.matcher)
+        return None if only_whose else self._offered(message)
+
+    def _offered(self, message: Message) -> Outcome | None:
         session, found = message.session, self.finding.without_talk(message)
         if not found or found[0].score < self.finding.matcher.knowledge.thresholds.suggest:
             return self._broadly_asked(message)

@@ -25,6 +25,7 @@ from bot.understanding.questions.split_questions import is_a_question
 from knowledge import EntryKind
 from knowledge.vocabulary import load_vocabulary
 from rules.institutions import PROGRAMMES, registry
+from rules.programmes.names import is_of_staff, is_of_students, known_programmes
 
 _TRAINEESHIP = "traineeship"
 _WHO = ("role", "cycle", "year")
@@ -74,8 +75,17 @@ class WhoIsTold:
         longer = len(reading.words) > policy.LONGEST_CORRECTION and _tells_more(message)
         if not slots or (longer and self.computing.is_a_gap(message)):
             return None
-        session, effects = self.rules.open(self._going_on(known, slots, message), message)
-        note = who_it_is(said, reading.institution, message.voice)
+        return self._decided(known, slots, message)
+
+    def _decided(
+        self, known: Mapping[str, Json], who: Mapping[str, Json], message: Message
+    ) -> Outcome:
+        """Return what the rules say to who tells who they are."""
+        settled = self._settled(known, message)
+        if settled is not None:
+            return self.rules.open(settled, message)
+        session, effects = self.rules.open(self._going_on(known, who, message), message)
+        note = who_it_is(message.session.said, message.reading.institution, message.voice)
         # What was understood is told in its first line, so it is not told again in the last one.
         return session, tuple(
             replace(one, html=paragraphs(note, without_grounds(one.html, message.voice)))
@@ -83,6 +93,22 @@ class WhoIsTold:
             else one
             for one in effects
         )
+
+    def _settled(self, known: Mapping[str, Json], message: Message) -> FormState | None:
+        """Return the verdict on who has no contract, or is no student: it settles the case."""
+        said = message.session.said
+        ofs = (("contract", is_of_staff), ("registered", is_of_students))
+        kinds_told = [one for slot, one in ofs if said.get(slot) is False]
+        if not kinds_told:
+            return None
+        spoken_of = (known.get("programme"), message.context.matter, *known_programmes())
+        meant = (str(one) for one in spoken_of if one is not None and kinds_told[0](str(one)))
+        programme = next(meant, None)
+        if programme is None:
+            return None
+        taken = self.computing.forms.forms["eligibility"].facts
+        told = {slot: value for slot, value in known.items() if slot in taken}
+        return FormState("eligibility", 0, {**told, "programme": programme}, brief=True)
 
     def _of_a_graduate(self, message: Message) -> Outcome | None:
         """Return the verdict on the traineeship of a graduate who tells when it would begin."""

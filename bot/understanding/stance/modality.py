@@ -60,6 +60,8 @@ _WISHING = Phrases[bool](_VOCABULARY.phrases("wishing"))
 _CONTRAST = _VOCABULARY.words("contrast")
 # "A" is "but" behind these, and an article in English.
 _SERBIAN_BEFORE_AN_OFFER = _VOCABULARY.words("serbian before an offer")
+# "Why twelve months?", "zašto baš 12 meseci": the rule is asked about.
+_WHY, _REACH_OF_WHY = load_vocabulary("dates").words("why"), 2
 _REACH = 6
 _HOURS = ("hour", "hrs", "sat", "cas", "h")
 
@@ -174,6 +176,8 @@ def _of_the_clause(message: Tokens, start: int) -> str | None:
         word = message.words[index]
         if word in _CONTRASTS:
             return None
+        if word in _WHY and start - index <= _REACH_OF_WHY:
+            return "rule"
         if word in _REQUIRED or (counted and word.startswith(_COUNTING)):
             return "rule"
         if word in _WAITING or (
