@@ -42,6 +42,8 @@ OVERVIEWS = (
     "several_times",
     # Who lets courses count, and whether a traineeship counts in the degree.
     "recognising_courses",
+    "unlike_course",
+    "foreign_grades",
     "recognising_traineeship",
     "recognising_traineeship_doctoral",
     # A mark of the host's scale, where no table of it is published.
