@@ -358,8 +358,6 @@ EVERYTHING, APPLYING = "everything", "applying"
 # of every course alike.
 UNLIKE_COURSE = "unlike_course"
 ASPECTS_OF_ANY_COURSE = frozenset({"deciding", "appeal", "signing", "deadline"})
-# What an institution leaves open of a grade of another scale.
-FOREIGN_GRADES = "foreign_grades"
 # Where an institution's text is silent on those who come to it, and on those who go from it: told
 # where nothing else answers a question in a conversation about it.
 COMING, GOING = "coming", "going"

@@ -11,6 +11,7 @@ from bot.dialogue.context.incoming import is_of_grades
 from bot.dialogue.cues import asked_kinds as kinds
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.steps.another_subject import as_going_on
+from bot.dialogue.taking_in import noted_in
 from bot.dialogue.turn import Message, Outcome
 from bot.understanding import Understanding
 from bot.understanding.cue import Cue
@@ -37,6 +38,7 @@ class UnlikeCourse:
         entry = self._entry(message)
         if entry is None or self._asks_of_any(message):
             return None
+        message = noted_in(message)
         if self._asks_of_it(entry, message):
             return self.finding.tell_again(entry, as_going_on(message))
         return self.finding.tell(Match(entry, 1.0), message) if _tells_of_one(message) else None

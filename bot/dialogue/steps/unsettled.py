@@ -56,14 +56,10 @@ class UnsettledSteps:
         impossible = impossible_values.asked_about(message, self.computing.forms.rulebook)
         if impossible is not None:
             return message.session, (impossible,)
-        if open_values.names_foreign_grade(reading):
-            left_open = registry().overview(policy.FOREIGN_GRADES, message.context.home)
-            if left_open is not None:
-                # Where no table is told, that of another institution says nothing.
-                entry = self.finding.matcher.knowledge.entries[left_open]
-                return self.finding.tell(Match(entry, 1.0), message)
-            if registry().may_tell(GRADES, reading.institution):
-                return self._foreign_grade(message)
+        if open_values.names_foreign_grade(reading) and registry().may_tell(
+            GRADES, reading.institution
+        ):
+            return self._foreign_grade(message)
         ends = open_values.ends(reading)
         if ends is not None and not open_values.quotes_a_rule(ends, self.computing.forms.rulebook):
             return self._range(ends, message)

@@ -34,11 +34,6 @@ WORDS = Phrases[bool](_VOCABULARY.phrases("words"))
 _GRADES_ALONE = frozenset({"fx", "jeles", "izvrstan"})
 ALONE = WordSet(_GRADES_ALONE.__contains__)
 _SIGNS = WordSet(frozenset("+-").__contains__)
-# "How much is 28 out of 30 here?"
-_HOW_MUCH = Phrases[bool](_VOCABULARY.phrases("how much it is"))
-_HERE = _VOCABULARY.words("here")
-_COUNTED = _VOCABULARY.words("counted otherwise")
-_REACH_OF_HERE = 4
 _EXAM = _VOCABULARY.stems("exam")
 _OF_OUR_SCALE = Phrases[bool](_VOCABULARY.phrases("of our scale"))
 _PLACE_BEFORE = _VOCABULARY.words("place before")
@@ -133,19 +128,9 @@ def _of_highest(message: Tokens, numbers: Mapping[int, Number], number: Number) 
     first = min((one.start for one in _listed_before(message, numbers, number)), default=None)
     cue = _near_a_cue(message, number.start if first is None else first, highest.stop)
     cue = cue or any(_OF_OUR_SCALE.at(message, highest.stop + step) for step in (0, 1, 2))
-    plain = slash or cue or _is_converted(message, number, highest)
-    if highest.whole in _HIGHEST_GRADES and plain:
+    if highest.whole in _HIGHEST_GRADES and (slash or cue):
         return highest.stop
     return highest.stop if highest.whole in _HIGHEST_GRADES_BESIDE_A_CUE and cue else None
-
-
-def _is_converted(message: Tokens, number: Number, highest: Number) -> bool:
-    """Tell whether it is asked what "28 od 30" is here; of days or credits it is not."""
-    behind = message.words[highest.stop : highest.stop + _REACH_OF_HERE]
-    if _COUNTED.intersection(message.words[number.start : highest.stop + _REACH_OF_HERE]):
-        return False
-    asked = any(match.stop in (number.start, number.start - 1) for match in _HOW_MUCH.find(message))
-    return asked or not _HERE.isdisjoint(behind)
 
 
 def _with_honours(message: Tokens, number: Number) -> int | None:
