@@ -44,6 +44,8 @@ OVERVIEWS = (
     "several_times",
     # Who lets courses count, and whether a traineeship counts in the degree.
     "recognising_courses",
+    # A course that has nothing like it at home.
+    "unlike_course",
     "recognising_traineeship",
     "recognising_traineeship_doctoral",
     # A mark of the host's scale, where no table of it is published.

@@ -53,6 +53,7 @@ from bot.dialogue.steps.several_stays import SeveralStays
 from bot.dialogue.steps.talk import TalkSteps
 from bot.dialogue.steps.unanswered import UnansweredSteps
 from bot.dialogue.steps.unavailable import Unavailable
+from bot.dialogue.steps.unlike_course import UnlikeCourse
 from bot.dialogue.steps.unplaced import UnplacedSteps
 from bot.dialogue.steps.unsettled import UnsettledSteps
 from bot.dialogue.steps.value_then_question import value_then_question
@@ -129,6 +130,7 @@ class Decider:
             Step.CHOICE: self._last_answer.choice,
             Step.SENTENCE: self._finding.sentence_of_a_pack,
             Step.APPLYING: ApplyingSteps(self._finding, computing).answer,
+            Step.UNLIKE_COURSE: UnlikeCourse(self._finding).answer,
             Step.REACTION: Reactions(self._finding, computing, stays, contract).reaction,
             Step.ANOTHER_SUBJECT: self._another_subject.answer,
             Step.PLACE_TOLD: PlacesTold(self._finding, computing, coming).place_told,

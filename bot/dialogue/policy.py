@@ -23,6 +23,7 @@ class Step(StrEnum):
     CHOICE = "choice"  # a number, a title or an institution among what was offered
     SENTENCE = "sentence"  # a sentence of the answer of a pack just told is asked for
     APPLYING = "applying"  # where and for which cycle one applies, and exams at home meanwhile
+    UNLIKE_COURSE = "unlike_course"  # "nothing like it at home": what becomes of such a course
     REACTION = "reaction"  # "so I can't?": what is concluded from the verdict before
     ANOTHER_SUBJECT = "another_subject"  # a recipe, a joke: declined, and all stays as it was
     PLACE_TOLD = "place_told"  # "fpn beograd": the answer before holds there, or does not
@@ -355,6 +356,10 @@ AS_PEOPLE_ASK_ON = 0.57
 ASKED_ON_SO = 0.95
 # The overviews for who is interested in all of it, and for who asks how to apply.
 EVERYTHING, APPLYING = "everything", "applying"
+# What becomes of a course that has nothing like it at home; who decides it, and by when, is asked
+# of every course alike.
+UNLIKE_COURSE = "unlike_course"
+ASPECTS_OF_ANY_COURSE = frozenset({"deciding", "appeal", "signing", "deadline"})
 # Where an institution's text is silent on those who come to it, and on those who go from it: told
 # where nothing else answers a question in a conversation about it.
 COMING, GOING = "coming", "going"

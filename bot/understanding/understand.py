@@ -9,6 +9,7 @@ from typing import cast
 from bot.understanding.dates.dates import find_dates, semester_start
 from bot.understanding.dates.found_by_dates import found_by_dates
 from bot.understanding.dates.told_dates import told_dates
+from bot.understanding.grades.counted_letters import beside_counted_letters
 from bot.understanding.grades.grades import grades
 from bot.understanding.hours.hours import Hours, hours
 from bot.understanding.hours.hours_by_day import as_pairs
@@ -76,7 +77,8 @@ def understand(text: str, today: date) -> Understanding:
 
 
 def _understand(message: Tokens, today: date) -> Understanding:
-    counts = numbers(message)
+    # "Jedno D" beside another letter counts marks, and neither days nor anything else.
+    counts = beside_counted_letters(message, numbers(message))
     told = stances(message, counts)
     whose = holders(message, spoken_of := people_spoken_of(message))
     aside = set_aside(message)
@@ -103,7 +105,7 @@ def _understand(message: Tokens, today: date) -> Understanding:
     notes.add(stays.found, stays.unclear)
     notes.add(_days_of(of_hours, notes))
     notes.add(outside_europe(message))
-    marks = grades(message, counts)
+    marks = grades(message, numbers(message))
     notes.add(marks.credits, marks.unclear)
     for mark in marks.found:
         notes.span(mark.field, message.span(mark.start, mark.stop))

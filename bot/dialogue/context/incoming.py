@@ -26,6 +26,7 @@ _COMING_OR_BACK = Cue.of(_VOCABULARY, "coming or back")
 _COMES_TO_SOMETHING = re.compile(rf"\b{_VOCABULARY.pattern('comes to something')}\b")
 _AT_HOME = Cue.of(_VOCABULARY, "at home")
 _OWN_SEMESTER = Cue.of(_VOCABULARY, "own semester")
+_BACK_HOME = Cue.of(_VOCABULARY, "back home")
 _PAPERS_IN_TIME = Cue.of(_VOCABULARY, "papers in time")
 _TO_IT = Cue.of(_VOCABULARY, "to it")
 _OF_GRADES = Cue.of(_VOCABULARY, "of grades")
@@ -169,14 +170,15 @@ def comes_or_is_back(reading: Understanding) -> bool:
 
 
 def comes_home(reading: Understanding) -> bool:
-    """Return whether somebody comes from elsewhere to a semester of their own, or with papers.
+    """Return whether somebody comes home from elsewhere, to a semester of their own or with papers.
 
     A text for partners is read by guests, who have a semester there as well.
     """
     home = reading.institution
     if home is None or home not in registry() or registry()[home].tells_partners:
         return False
-    if not (_OWN_SEMESTER.stands_in(reading) or _PAPERS_IN_TIME.stands_in(reading)):
+    own = (_OWN_SEMESTER, _PAPERS_IN_TIME, _BACK_HOME)
+    if not any(one.stands_in(reading) for one in own):
         return False
     guest = _GUESTS.stands_in(reading) or _FROM_ABROAD.stands_in(reading) or comes(reading)
     return not (guest or reading.elsewhere == "there" or _stands_before(_TO_IT, reading))

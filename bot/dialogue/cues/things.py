@@ -32,6 +32,10 @@ class Things:
         """Return the one paper that a message names; None for none, or several."""
         return _only(self._sayings.meanings(text))
 
+    def all_named(self, text: str) -> frozenset[str]:
+        """Return all papers that a message names."""
+        return _PAPERS.intersection(self._sayings.meanings(text))
+
     def spoken_of(self, entry: Entry) -> str | None:
         """Return the paper that is spoken of once an entry was told, by its first line at last."""
         if entry.id not in self._spoken_of:

@@ -1,5 +1,6 @@
 """The step for a day that is held against the deadlines counted back from a semester."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -27,6 +28,9 @@ _WHO_PROPOSES = _VOCABULARY.stems("who proposes by a deadline")
 # A day on which a paper arrives may look like the beginning of a stay.
 _OF_A_DATE = frozenset({"starts_on"})
 _OF_A_DAY = _VOCABULARY.words("bringing papers") | _VOCABULARY.words("in time or late")
+# A day of a month that is not named: "the 20th", "20."; of the two nearest, that before or behind.
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)(?!\d)")
+_HALF_A_MONTH = 15
 _WHY = _VOCABULARY.words("why")
 _AROUND = _VOCABULARY.words("around who acts")
 
@@ -51,7 +55,7 @@ class DayHeld:
         if one is not None:
             return one
         form = FormState(_FORM, 0, _answers(start, home), brief=True)
-        day = back or _day_asked_about(message)
+        day = back or _day_asked_about(message) or _day_of_the_month(message, start)
         if day is None:
             again = self._names_who_acts(message) or self._asks_why(message)
             return self.computing.open(form, message) if again else None
@@ -110,6 +114,19 @@ def _day_asked_about(message: Message) -> date | None:
     told = {one.slot for one in reading.slots}
     of_papers = not _OF_A_DAY.isdisjoint(reading.words)
     return days[0] if len(days) == 1 and of_papers and told <= _OF_A_DATE else None
+
+
+def _day_of_the_month(message: Message, start: str) -> date | None:
+    """Return the day nearest to a semester's start that is told by its number: "on the 20th"."""
+    reading = message.reading
+    numbers = [_ORDINAL.match(reading.text[one.span[0] :]) for one in reading.unplaced]
+    if reading.dates or reading.slots or len(numbers) != 1 or numbers[0] is None:
+        return None
+    if _OF_A_DAY.isdisjoint(reading.words):
+        return None
+    first = date.fromisoformat(start)
+    near = (first + timedelta(days=away) for away in range(-_HALF_A_MONTH, _HALF_A_MONTH + 1))
+    return next((one for one in near if one.day == int(numbers[0][1])), None)
 
 
 def _day_of_return(reading: Understanding, start: str) -> date | None:

@@ -16,6 +16,7 @@ from rules.programmes.names import is_short
 _TRAVEL_DAYS = re.compile(rf"\b{load_vocabulary('travel').pattern('days asked')}\b")
 _FROM_ZERO = re.compile(rf"\b{load_vocabulary('conversation').pattern('from zero')}\b")
 _BESIDES = re.compile(rf"\b{load_vocabulary('conversation').pattern('besides')}\b")
+_IS_THAT_ALL = re.compile(rf"\b{load_vocabulary('conversation').pattern('is that all')}\b")
 _OF_A_NUMBER = frozenset({"travel_days", "duration", "days", "used"})
 _GRANT = "grant"
 _SEMESTER, _DEADLINES = "semester_start", "deadlines"
@@ -32,7 +33,8 @@ class DetailSteps:
         context = message.context
         if not context.goes_on or message.reading.names_another_institution:
             return None
-        name = self._named(message) or self._of_a_semester(message) or self._besides(message)
+        name = self._named(message) or self._of_a_semester(message)
+        name = name or self._besides(message) or self._all_papers(message)
         entry = self.finding.matcher.knowledge.entries.get(name or "")
         if entry is None:
             return self._of_somebody_else(message)
@@ -70,11 +72,28 @@ class DetailSteps:
         last, entries = message.session.last, self.finding.matcher.knowledge.entries
         besides = _BESIDES.search(message.reading.folded)
         told = entries.get(next(iter(last.entries), ""))
+        if "signing" in self.finding.aspects(message):
+            # "What do I get once it is signed, besides paper?" asks for no list.
+            return None
         if besides is None or told is None or last.suggested or thing is None:
             return None
         near = [entries[one] for one in (told.id, *told.related)]
         most = max(near, key=lambda one: len(things.listed(one)))
         return most.id if len(things.listed(most)) >= policy.PAPERS_OF_A_LIST else None
+
+    def _all_papers(self, message: Message) -> str | None:
+        """Return the list of papers, for who names some of them and asks whether these are all."""
+        home, entries = message.context.home, self.finding.matcher.knowledge.entries
+        if _IS_THAT_ALL.search(message.reading.folded) is None or home is None:
+            return None
+        things = self.finding.matcher.prior.matters.things
+        listed = entries.get(registry().overview(kinds.PAPERS.value, home) or "")
+        if listed is None or listed.institution != home:
+            return None
+        all_of_it = things.listed(listed)
+        named = things.all_named(message.text)
+        listed_there = len(all_of_it) >= policy.PAPERS_OF_A_LIST and named <= all_of_it
+        return listed.id if named and listed_there else None
 
     def _of_somebody_else(self, message: Message) -> Outcome | None:
         """Return what holds for whom a message names, where the answer before does not.

@@ -1,6 +1,7 @@
 """Numbers that are said of points, and are no marks: "out of 100", "is it a 6 or a 7?".
 
-And those that count exams: "passed 3 of 5" tells no mark of another scale.
+And those that count exams: "passed 3 of 5" tells no mark of another scale. A letter beside points
+is a mark of its own: "85 points and a B".
 """
 
 from collections.abc import Mapping
@@ -8,11 +9,14 @@ from collections.abc import Mapping
 from bot.understanding.grades.grade_lists import (
     GRADE_CUES,
     GRADES,
+    LETTERS,
     MOST_POINTS,
+    NOT_BEFORE_LETTER,
     PERCENT,
     REACH,
     GradeMention,
     Placed,
+    capitals,
 )
 from bot.understanding.quantities.numbers import Number
 from bot.understanding.tokens import Phrases, Span, Tokens
@@ -25,6 +29,8 @@ _EXAMS = _VOCABULARY.stems("counted exams")
 _REACH_OF_PASSING = 8
 _EITHER = frozenset({"or", "ili"})
 _ARTICLES = frozenset({"a", "an"})
+# "So that's 9 and ...?" concludes a grade from the marks told.
+_CONCLUDED = Phrases[bool](_VOCABULARY.phrases("so it is"))
 
 
 def beside_points(
@@ -49,6 +55,44 @@ def beside_points(
     compared = {index for start, stop in pairs for index in range(start, stop)}
     kept = [one for one in placed if one[2].kind == "points" or one[0] not in compared]
     return kept, [message.span(*one) for one in (*pairs, *_out_of_all(message, numbers, points))]
+
+
+def letters_beside_points(message: Tokens, placed: list[Placed]) -> list[Placed]:
+    """Return letters that are marks beside points: "85 points and a B", "B in one and 61 points".
+
+    "61 points: D or E?" asks which of the two it is.
+    """
+    points = [one for one in placed if one[2].kind == "points"]
+    taken = {index for start, stop, _ in placed for index in range(start, stop)}
+    if not points:
+        return []
+    are_capitals = {word: capitals(message, word) for word in set(message.words) & LETTERS}
+    found: list[Placed] = []
+    for index, word in enumerate(message.words):
+        if word not in LETTERS or not are_capitals[word].pop(0) or index in taken:
+            continue
+        around = {message.word(index - 1), message.word(index + 1)}
+        signed = message.word(index + 1) in {"'", "+"}
+        if signed or message.word(index - 1) in NOT_BEFORE_LETTER or not around.isdisjoint(_EITHER):
+            continue
+        if any(_is_near(message, index, one) for one in points):
+            found.append((index, index + 1, GradeMention("ects", word.upper())))
+    return found
+
+
+def _is_near(message: Tokens, index: int, place: Placed) -> bool:
+    """Tell whether a letter stands near points, in their sentence."""
+    between = range(place[1], index) if index >= place[1] else range(index + 1, place[0])
+    return len(between) <= REACH and not any(message.ends_sentence(one) for one in between)
+
+
+def grades_concluded(message: Tokens, numbers: Mapping[int, Number]) -> list[Span]:
+    """Return where a grade is concluded from the marks told: "so that's 9 and ...?"."""
+    return [
+        message.span(number.start, number.stop)
+        for match in _CONCLUDED.find(message)
+        if (number := numbers.get(match.stop)) is not None and number.whole in GRADES
+    ]
 
 
 def _two_grades(message: Tokens, numbers: Mapping[int, Number]) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import chain, pairwise
 from typing import Literal, TypeAlias
 
+from bot.understanding.grades.counted_letters import CountedLetter, counted_letters
 from bot.understanding.quantities.numbers import Number
 from bot.understanding.tokens import DASHES, Tokens
 from knowledge.vocabulary import load_vocabulary
@@ -120,23 +121,25 @@ def _rows(message: Tokens, numbers: Mapping[int, Number]) -> list[list[Placed]]:
         word in LETTERS or word in _LIST_FILLERS or word[0].isdigit() for word in message.words
     )
     others = bool(numbers) or any(chain.from_iterable(are_capitals.values()))
+    counted = counted_letters(message, numbers)
     index = 0
     while index < len(message):
         word, number = message.words[index], numbers.get(index)
+        of_it = counted.get(index)
+        if of_it is not None:
+            rows[-1] += _counted(of_it, message, are_capitals)
+            index = of_it.stop
+            continue
         stop = number.stop if number else index + 1
         mention = None
         if word in LETTERS:
             capital = are_capitals[word].pop(0)
             # Beside "D" or "9" a small "a" is the Serbian "and", and no grade of its own.
             only_and = word == "a" and not capital and others and not message.text.isupper()
-            if (capital or (nothing_else and not only_and)) and message.word(
-                index - 1
-            ) not in NOT_BEFORE_LETTER:
-                mention = GradeMention("ects", word.upper())
-        elif number is not None and number.whole is not None:
-            of_points = message.word(number.stop) in POINTS and bool(rows[-1])
-            if of_points or not counts_a_noun(message, number):
-                mention = _number_in_a_row(number.whole)
+            if capital or (nothing_else and not only_and):
+                mention = _letter(message, index)
+        elif number is not None:
+            mention = _number_in_a_row(number, message, first=not rows[-1])
         if mention is not None and _said_again(message, index, mention, rows[-1]):
             rows[-1][-1] = (rows[-1][-1][0], stop, mention)  # the "(deset)" of "10 (deset)"
         elif mention is not None:
@@ -147,7 +150,26 @@ def _rows(message: Tokens, numbers: Mapping[int, Number]) -> list[list[Placed]]:
     return [row for row in rows if row]
 
 
-def _number_in_a_row(value: int) -> GradeMention | None:
+def _letter(message: Tokens, index: int) -> GradeMention | None:
+    named = message.word(index - 1) in NOT_BEFORE_LETTER
+    return None if named else GradeMention("ects", message.words[index].upper())
+
+
+def _counted(
+    letter: CountedLetter, message: Tokens, are_capitals: Mapping[str, list[bool]]
+) -> list[Placed]:
+    """Return as many marks as a letter is counted: "two Cs"."""
+    if message.word(letter.stop - 1) == letter.letter:
+        are_capitals[letter.letter].pop(0)
+    mark = GradeMention("ects", letter.letter.upper())
+    return [(letter.start, letter.stop, mark)] * letter.count
+
+
+def _number_in_a_row(number: Number, message: Tokens, *, first: bool) -> GradeMention | None:
+    value = number.whole
+    of_points = message.word(number.stop) in POINTS and not first
+    if value is None or (counts_a_noun(message, number) and not of_points):
+        return None
     if value in GRADES:
         return GradeMention("grade", value)
     return GradeMention("points", value) if GRADES.stop <= value <= MOST_POINTS else None

@@ -5,7 +5,12 @@ from decimal import Decimal
 
 from bot.messages.record import record
 from bot.understanding.grades.amounts import points_and_credits
-from bot.understanding.grades.beside_points import beside_points, exams_counted
+from bot.understanding.grades.beside_points import (
+    beside_points,
+    exams_counted,
+    grades_concluded,
+    letters_beside_points,
+)
 from bot.understanding.grades.grade_lists import (
     CUES,
     GRADE_CUES,
@@ -42,6 +47,8 @@ _WEEK_TOO = 7  # "sedmica" is a week as well
 _ANOTHER_COURSE = _VOCABULARY.words("another course")
 _GOT = _VOCABULARY.words("got")
 _BETWEEN_CUE_AND_GRADE = _VOCABULARY.words("between cue and grade")
+# So many letters, each from a course of its own, are marks without a word for it.
+_NO_CHANCE = 3
 _FROM_A_COURSE = frozenset({"iz", "in", "from", "for", "na"})
 FIELDS: Mapping[Kind, str] = {"points": "points", "ects": "ects_grade", "grade": "grade"}
 
@@ -104,6 +111,7 @@ def grades(message: Tokens, numbers: Mapping[int, Number]) -> Marks:
         placed += _named(message)
         placed += _lettered(message, numbers)
         placed += points_of_another(message, numbers, placed)
+        placed += letters_beside_points(message, placed)
         placed, beside = beside_points(message, numbers, placed)
     elif is_ambiguous(placed):
         span = message.span(placed[0][0], placed[-1][1])
@@ -116,6 +124,8 @@ def grades(message: Tokens, numbers: Mapping[int, Number]) -> Marks:
         found.append(Found(FIELDS[mention.kind], value, start, stop))
     mentions = tuple(mention for _, _, mention in placed)
     beside += exams_counted(message, numbers)
+    if mentions:
+        beside += grades_concluded(message, numbers)
     return Marks(mentions, tuple(found), tuple(worth), tuple(unclear), tuple(beside))
 
 
@@ -235,7 +245,8 @@ def _lettered(message: Tokens, numbers: Mapping[int, Number]) -> list[Placed]:
             of_courses.append((index, counted.stop if counted else index + 1, mention))
     # "B in three courses and E in one": beside a word for grades each is one.
     several = len({one[2].value for one in of_courses}) > 1
-    if several and not CUES.isdisjoint(message.words):
+    many = len(of_courses) >= _NO_CHANCE
+    if several and (many or not CUES.isdisjoint(message.words)):
         own = {one[0] for one in of_courses}
         placed = of_courses + [one for one in placed if one[0] not in own]
     return placed

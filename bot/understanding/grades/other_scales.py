@@ -53,8 +53,11 @@ def other_scales(
     foreign += [(index, index + 1) for index in ALONE.places(message)]
     kept: list[Placed] = []
     elsewhere = _Elsewhere.of(message) if placed else None
+    # Points beside an ECTS letter are told along with it, whoever gave both.
+    lettered = any(mention.kind == "ects" for _, _, mention in placed)
     for place in placed:
-        if _beside(message, place, foreign) or (elsewhere and elsewhere.gave(place)):
+        gave = elsewhere and not (lettered and place[2].kind == "points") and elsewhere.gave(place)
+        if _beside(message, place, foreign) or gave:
             foreign.append(place[:2])
         else:
             kept.append(place)
