@@ -34,7 +34,8 @@ def with_hours_found(
     told = before.known.get("hours")
     if not isinstance(told, int | float) or isinstance(told, bool):
         return reading
-    if says_each_day(reading) or is_at_a_distance(reading):
+    if says_each_day(reading) or is_at_a_distance(reading) or reading.hours_by_day:
+        # "Friday another 2" tells the hours of one day more.
         return reading
     found = _found(reading, too_few=too_few)
     if found is None:

@@ -3,7 +3,6 @@
 "1.780", "8,5", "8 1/2", "dvadeset i jedan", "a hundred and five", "desetak", "drugoj", "II".
 """
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from itertools import product
@@ -36,8 +35,6 @@ _TENS = frozenset(word for word, value in _CARDINALS.items() if 20 <= value < 10
 _ROMAN: Mapping[str, int] = {"ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
 _ENGLISH_SUFFIXES = _VOCABULARY.words("english suffixes")
 _BEFORE_STO, _BEHIND_STO = _VOCABULARY.words("before sto"), _VOCABULARY.words("behind sto")
-_WRITTEN_AS_WHAT = re.compile(r"\b(?:što|што)\b", re.IGNORECASE)
-_WRITTEN_AS_HUNDRED = re.compile(r"\b(?:sto|сто)\b", re.IGNORECASE)
 
 
 @record
@@ -97,10 +94,7 @@ def _number(message: Tokens, index: int) -> Number | None:
 
 def _is_what(message: Tokens, index: int) -> bool:
     """Return whether "sto" asks or compares, and counts no hundred."""
-    if message.word(index - 1) in _BEFORE_STO or message.word(index + 1) in _BEHIND_STO:
-        return True
-    written = _WRITTEN_AS_WHAT.search(message.text) is not None
-    return written and _WRITTEN_AS_HUNDRED.search(message.text) is None
+    return message.word(index - 1) in _BEFORE_STO or message.word(index + 1) in _BEHIND_STO
 
 
 def _in_digits(message: Tokens, index: int) -> Number:
