@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from bot.dialogue import policy
 from bot.dialogue.computing import Computing
 from bot.dialogue.cues import applying
-from bot.dialogue.cues import asked_kinds as kinds
 from bot.dialogue.cues.matters import STAFF_MATTER
 from bot.dialogue.entries.finding import Finding
 from bot.dialogue.reply_lines import with_heading
@@ -49,7 +48,6 @@ class ApplyingSteps:
             or self._in_the_next_cycle(message)
             or self._exams_at_home(message)
             or self._as_student_of_the_next(message)
-            or self._once_graduated(message)
             or self._of_graduates(message)
         )
 
@@ -141,6 +139,9 @@ class ApplyingSteps:
             return None
         if matter not in (None, _TRAINEESHIP) or not applying.applies_once_enrolled(reading):
             return None
+        if any(one.planned for one in message.session.stays):
+            # Behind a sum it is told how many months count where.
+            return None
         named = sorted({cycle for cycle, _ in reading.cycles} & ORDER.keys(), key=ORDER.__getitem__)
         if not named or named[-1] == _FIRST:
             return None
@@ -150,15 +151,6 @@ class ApplyingSteps:
         if named[-1] == _DOCTORAL:
             line = f"{line}\n{voice.say('applying.outside_the_programme')}"
         return self._as_applied(line, message)
-
-    def _once_graduated(self, message: Message) -> Outcome | None:
-        """Return that a sum stays as it is where a traineeship is done after the studies."""
-        reading, session = message.reading, message.session
-        told = {one.slot for one in reading.slots} - {"programme", "role"}
-        of_a_sum = session.last.computed and any(one.planned for one in session.stays)
-        if told or not (of_a_sum and kinds.is_after_graduating(reading)):
-            return None
-        return self._as_applied(message.voice.say("applying.same_cycle"), message)
 
     def _as_applied(self, line: str, message: Message) -> Outcome | None:
         """Return a line with what says in which cycle a traineeship counts; nothing is noted."""
