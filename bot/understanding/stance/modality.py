@@ -61,7 +61,7 @@ _CONTRAST = _VOCABULARY.words("contrast")
 # "A" is "but" behind these, and an article in English.
 _SERBIAN_BEFORE_AN_OFFER = _VOCABULARY.words("serbian before an offer")
 # "Why twelve months?", "zašto baš 12 meseci": the rule is asked about.
-_WHY, _REACH_OF_WHY = load_vocabulary("dates").words("why"), 2
+_WHY, _REACH_OF_WHY = _VOCABULARY.words("why"), 2
 _REACH = 6
 _HOURS = ("hour", "hrs", "sat", "cas", "h")
 
