@@ -1,6 +1,7 @@
 """From the folder of YAML files to everything that a question is answered with."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -11,6 +12,7 @@ from knowledge.checklist import Checklist
 from knowledge.checklist_files import read_checklists
 from knowledge.content import Content
 from knowledge.entry import Entry, EntryKind
+from knowledge.examples import NO_EXAMPLES
 from knowledge.finder.words import split
 from knowledge.in_context import FollowUpTables
 from knowledge.language import LanguageOdds
@@ -58,7 +60,10 @@ def build(folder: Path) -> Content:
         checklists |= read_checklists(part / "checklists.yaml", collection.entries)
         themes |= read_themes(part / "themes.yaml", collection.entries)
     return Content(
-        entries=collection.entries,
+        # What only the finder learns from has done its work.
+        entries={
+            name: replace(entry, examples=NO_EXAMPLES) for name, entry in collection.entries.items()
+        },
         sources=collection.sources,
         thresholds=read_thresholds(folder / "thresholds.yaml"),
         checklists=checklists,

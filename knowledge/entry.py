@@ -99,6 +99,7 @@ class Entry:
         items_hold: its list names what there is or what is allowed, so that who asks after an item
             of it is told yes.
         follow_ups: how people ask in a few words once the matter has been named, by language.
+        examples: more ways of asking, by language, which only the finder learns from.
         file: where the entry stands.
         line: the line at which it begins.
     """
@@ -123,6 +124,7 @@ class Entry:
     leads: tuple[Lead, ...]
     items_hold: bool
     follow_ups: Mapping[str, tuple[str, ...]]
+    examples: Mapping[str, tuple[str, ...]]
     file: Path
     line: int
 

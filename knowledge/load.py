@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from knowledge.conditions import read_condition
 from knowledge.entry import Document, Entry, Lead, OverviewLine, Source
+from knowledge.examples import NO_EXAMPLES, add_examples
 from knowledge.files import read, validate
 from knowledge.parts import FOLDER, owner_of, parts_of, topic_of
 from knowledge.problem import Problem
@@ -91,6 +92,7 @@ def collect(folder: Path = FOLDER) -> Collection:
             elif document and _belongs(form, document, number, problems):
                 entries[form.id] = _entry(form, file, line)
                 places[form.id] = (document, number)
+    add_examples(parts, entries, problems)
     return Collection(entries, sources, facts, places, tuple(problems), parts)
 
 
@@ -158,6 +160,7 @@ def _entry(form: EntryForm, file: Path, line: int) -> Entry:
         leads=tuple(map(_lead, form.leads)),
         items_hold=form.items_hold,
         follow_ups=_follow_ups(form),
+        examples=NO_EXAMPLES,
         file=file,
         line=line,
     )

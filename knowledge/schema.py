@@ -40,6 +40,13 @@ class PhrasingsForm(_Form):
     en: Annotated[tuple[_Line, ...], Field(min_length=1)]
 
 
+class ExamplesForm(_Form):
+    """More ways of asking for one entry, as they stand in a file of `examples/`."""
+
+    sr: tuple[_Line, ...] = ()
+    en: tuple[_Line, ...] = ()
+
+
 class LineForm(BilingualForm):
     """One line of an overview, with the entry or the tool that its button leads to."""
 

@@ -1,4 +1,4 @@
-"""What the finder learns from: phrasings, titles and answers, and the words that mean the same."""
+"""What the finder learns from: ways of asking, titles, answers, and words that mean the same."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -35,6 +35,16 @@ def phrasings(entries: Iterable[Entry]) -> list[Example]:
         for entry in entries
         for language in ("sr", "en")
         for words in entry.phrasings[language]
+    ]
+
+
+def examples(entries: Iterable[Entry]) -> list[Example]:
+    """Return more ways of asking for each entry, which nothing but the finder knows."""
+    return [
+        (words, entry.id)
+        for entry in entries
+        for language in ("sr", "en")
+        for words in entry.examples[language]
     ]
 
 
@@ -89,7 +99,8 @@ def material_of(
 
 def told(entries: Sequence[Entry], outside: Iterable[str]) -> list[Example]:
     """Return everything that the finder learns from."""
-    return [*phrasings(entries), *((text, OUTSIDE) for text in outside), *about(entries)]
+    asked = [*phrasings(entries), *examples(entries)]
+    return [*asked, *((text, OUTSIDE) for text in outside), *about(entries)]
 
 
 def origin_of(
@@ -138,7 +149,8 @@ def prepare(
 
 def fit(entries: Sequence[Entry], outside: Sequence[str], lexicon: Lexicon) -> Finder:
     """Learn everything from nothing."""
-    return Finder.fit(phrasings(entries), about=about(entries), outside=outside, lexicon=lexicon)
+    asked = [*phrasings(entries), *examples(entries)]
+    return Finder.fit(asked, about=about(entries), outside=outside, lexicon=lexicon)
 
 
 def _updated(

@@ -22,6 +22,7 @@ class Material:
 
     Attributes:
         asked: phrasings with their labels; held out.
+        beside: more ways of asking with their labels; never held out.
         told: other texts with their labels; never held out.
         outside: questions that no label answers; held out.
         lexicon: words that mean the same.
@@ -31,6 +32,7 @@ class Material:
     """
 
     asked: Sequence[Example]
+    beside: Sequence[Example]
     told: Sequence[Example]
     outside: Sequence[str]
     lexicon: Lexicon
@@ -41,16 +43,17 @@ class Material:
 
 def held_out(material: Material) -> tuple[list[Found], list[Found]]:
     """Return what is found for each phrasing, and for each outside question, in their order."""
-    lesson = Lesson.of(material.asked, material.told, material.outside, material.lexicon)
-    inside = len(material.asked)
+    ways = [*material.asked, *material.beside]
+    lesson = Lesson.of(ways, material.told, material.outside, material.lexicon)
+    inside, ways_end = len(material.asked), len(ways)
     found: list[Found] = [()] * lesson.asked
     # Phrasings and outside questions are dealt out separately.
     fold_of = np.full(len(lesson.texts), -1)
     fold_of[:inside] = np.arange(inside) % material.folds
-    fold_of[inside : lesson.asked] = np.arange(lesson.asked - inside) % material.folds
+    fold_of[ways_end : lesson.asked] = np.arange(lesson.asked - ways_end) % material.folds
     for fold in range(material.folds):
         trained = lesson.train(fold_of != fold, material.passes)
         finder = Finder(replace(trained, calibration=material.calibration), material.lexicon)
         for place in np.flatnonzero(fold_of == fold).tolist():
             found[place] = tuple(finder.rank(lesson.texts[place], limit=_KEEP))
-    return found[:inside], found[inside:]
+    return found[:inside], found[ways_end:]

@@ -11,7 +11,7 @@ from knowledge.evaluation.question import LabelledQuestion
 from knowledge.finder import Finder
 from knowledge.finder.lexicon import Lexicon, Meaning
 from knowledge.second_opinion import Ranker
-from knowledge.understanding import about, material_of, phrasings, prepare
+from knowledge.understanding import about, examples, material_of, phrasings, prepare
 from locales import Locale
 from rules.institutions import ANY
 
@@ -68,10 +68,14 @@ class Workbench:
     def held_out(
         self, passes: int | None = None, folds: int = 10
     ) -> tuple[list[Asked], list[Asked]]:
-        """Ask every phrasing and every outside question of a finder that has not seen it."""
+        """Ask every phrasing and every outside question of a finder that has not seen it.
+
+        Examples are learned from and not asked.
+        """
         asked = phrasings(self.entries.values())
         material = Material(
             asked=asked,
+            beside=examples(self.entries.values()),
             told=about(self.entries.values()),
             outside=self.outside,
             lexicon=Lexicon(self.meanings),

@@ -40,6 +40,11 @@ LEXICON = """\
   sr: [novac, lova]
   en: [money, cash]
 """
+EXAMPLES = """\
+second-year:
+  sr: ["сме ли бруцош да иде преко"]
+  en: ["can a fresher go"]
+"""
 OUTSIDE = """\
 sr: ["kakvo je vreme sutra"]
 en: ["who won the match"]
@@ -72,6 +77,8 @@ def folder(tmp_path: Path) -> Path:
     shutil.copytree(SAMPLE, copy)
     for name, content in (("checklists", CHECKLIST), ("lexicon", LEXICON), ("outside", OUTSIDE)):
         (copy / f"{name}.yaml").write_text(content, encoding="utf-8")
+    (copy / "examples").mkdir()
+    (copy / "examples" / "stays.yaml").write_text(EXAMPLES, encoding="utf-8")
     return copy
 
 

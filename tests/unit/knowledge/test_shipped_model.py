@@ -79,6 +79,14 @@ def test_after_an_edit_the_new_words_find_their_entry_and_the_others_stay(
     assert same >= 0.97 * len(asked)
 
 
+def test_an_example_leads_to_its_entry_and_is_no_phrasing_of_it(material: Material) -> None:
+    entries, meanings, outside = material
+    taught = replace(entries[0], examples={"sr": NEW, "en": ()})
+    finder = fit([taught, *entries[1:]], outside, Lexicon(meanings))
+    assert finder.rank(NEW[0])[0][0] == taught.id
+    assert not set(NEW) & set(taught.phrasings["sr"])
+
+
 def test_a_removed_entry_is_found_no_more(
     material: Material, shipped: Path, learned_anew: list[int]
 ) -> None:
