@@ -15,6 +15,9 @@ _SELF_ALONE = _SELF_BEFORE - {"a", "an"}
 _OTHERS = _VOCABULARY.stems("others")
 _OTHERS_DIRECTLY = _VOCABULARY.words("others directly")
 _OTHERS_AFTER = _VOCABULARY.words("others after")
+_WITH_WRITER = _VOCABULARY.words("with the writer")
+_WRITER = frozenset({"me", "mene", "us", "nas"})
+_REACH_OF_DOING = 7
 _QUOTED, _OF_THEMSELVES = _VOCABULARY.words("quoted"), _VOCABULARY.words("of themselves")
 _ONLY = _VOCABULARY.words("only")
 _NEGATIONS = _VOCABULARY.words("negations")
@@ -94,7 +97,19 @@ def of_others(message: Tokens, start: int, stop: int, *, itself: bool = False) -
     if any(word.startswith(_OTHERS) and word not in {"nase", "nas"} for word in near if word):
         return True
     after = {message.word(stop + ahead) for ahead in range(3)}
-    return not itself and bool(after & _OTHERS_AFTER)
+    return not itself and (bool(after & _OTHERS_AFTER) or _does_with_writer(message, stop))
+
+
+def _does_with_writer(message: Tokens, stop: int) -> bool:
+    """Tell whether it is somebody who takes, has or wants the writer, in the same clause."""
+    verb = writer = False
+    for index in range(stop, min(stop + _REACH_OF_DOING, len(message))):
+        if message.ends_clause(index):
+            break
+        word = message.words[index]
+        verb = verb or word in _WITH_WRITER
+        writer = writer or word in _WRITER
+    return verb and writer
 
 
 def people_spoken_of(message: Tokens) -> list[PhraseMatch[str]]:
