@@ -3,7 +3,7 @@
 "How much is the Erasmus grant?" is near to "when the grant has to be returned", and asks nothing of
 the kind: it has no word of returning. Which words an entry needs is derived from its phrasings: the
 meanings and stems that are far more frequent there than elsewhere, so few that each phrasing still
-holds one. Where phrasings do not settle it, nothing is demanded; an editor may name the words.
+holds one. Examples count as phrasings here. Where they do not settle it, nothing is demanded; an editor may name the words.
 """
 
 import json
@@ -76,7 +76,7 @@ def own_words(
 ) -> dict[str, list[str]]:
     """Return what each entry needs: as it was kept, or derived from the phrasings and kept."""
     bars = f"{_OWN}-{_UNIQUE}-{_LEAST}-{_COVERED}"
-    name = f"own-words-{origin.name}-{bars}"
+    name = f"own-words-and-examples-{origin.name}-{bars}"
     derived = store.read_object(name, dict[str, list[str]])
     if derived is None:
         derived = derive(entries, lexicon)
@@ -102,7 +102,7 @@ def derive(entries: Sequence[Entry], lexicon: Lexicon) -> dict[str, list[str]]:
     phrasings = {
         entry.id: [
             _words(analyse(split(text), lexicon))
-            for text in chain.from_iterable(entry.phrasings.values())
+            for text in chain.from_iterable((*entry.phrasings.values(), *entry.examples.values()))
         ]
         for entry in entries
     }

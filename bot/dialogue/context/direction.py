@@ -11,6 +11,7 @@ from bot.dialogue.context.incoming import (
     comes_or_is_back,
     comes_to_the_country,
     is_a_guest_of_a_pack,
+    is_of_ours,
     leaves,
 )
 from bot.dialogue.state.case import is_told_by_the_person
@@ -47,7 +48,8 @@ def direction(reading: Understanding, session: Session, *, goes_on: bool) -> Dir
     elsewhere = _is_of_elsewhere(reading, session)
     if comes_to_the_country(reading):
         return Direction(incoming=True, elsewhere=True)
-    guest = comes(reading) or is_a_guest_of_a_pack(reading)
+    own = before.outgoing and reading.institution is None and is_of_ours(reading)
+    guest = (comes(reading) and not own) or is_a_guest_of_a_pack(reading)
     if guest or _comes_from_elsewhere(reading, elsewhere=elsewhere):
         return Direction(incoming=True, elsewhere=elsewhere)
     if leaves(reading) or is_back(reading) or (comes_home(reading) and not elsewhere):

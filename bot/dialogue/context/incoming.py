@@ -145,12 +145,22 @@ def _is_from_a_partner(reading: Understanding) -> bool:
 @once
 def comes(reading: Understanding) -> bool:
     """Return whether a message speaks of coming, or of sending people, to the institution."""
-    if sends_out(reading):
-        return False
+    return not sends_out(reading) and (_says_coming(reading) or _is_from_a_partner(reading))
+
+
+def is_of_ours(reading: Understanding) -> bool:
+    """Return whether "our librarian" is all that would speak of coming.
+
+    Who goes out from here has people of their own, too.
+    """
+    return not _says_coming(reading) and _is_from_a_partner(reading)
+
+
+def _says_coming(reading: Understanding) -> bool:
     stays = not (reading.belonging or is_ours(reading)) and _STAYING.stands_in(reading)
     comes_there = _comes_to_what_is_named(reading)
     said = comes_there or _sends_there(reading) or _COMING.stands_in(reading)
-    return stays or said or _is_from_a_partner(reading)
+    return stays or said
 
 
 def comes_or_is_back(reading: Understanding) -> bool:

@@ -36,7 +36,9 @@ _CREDITS = Cue.of(_VOCABULARY, "credits or recognition")
 _PEOPLE = Cue.of(_VOCABULARY, "people who count")
 # "They recognise it as an exam or what": so somebody asks without a question mark.
 _OR_WHAT = tuple(_VOCABULARY.in_order("or what"))
-_OF_RECOGNITION = (_IN_A_DEGREE, _PART_OF_STUDIES, _AS_A_COURSE, _COURSES, _PEOPLE)
+# "Does it count in my average?", "do consultations count?" ask of no months.
+_OTHER_THINGS = Cue.of(_VOCABULARY, "other things that count")
+_OF_RECOGNITION = (_OTHER_THINGS, _IN_A_DEGREE, _PART_OF_STUDIES, _AS_A_COURSE, _COURSES, _PEOPLE)
 _OF_SOMETHING_ELSE = frozenset({kinds.LENGTH, kinds.MONEY, kinds.HOW, kinds.WHO})
 _WORD = re.compile(r"[a-z0-9]+")
 

@@ -54,6 +54,9 @@ class CountingSteps:
         """
         if message.reading.names_another_institution:
             return None
+        if message.context.is_of_staff and not message.reading.cycles:
+            # No months are counted for staff.
+            return None
         of_its_kind = self.of_kinds.counts(message) or applied_later(
             message, self.finding, self.rulebook
         )

@@ -28,6 +28,8 @@ _HALVES, _DOUBLES = _VOCABULARY.words("halves"), _VOCABULARY.words("doubles")
 _LAST = _VOCABULARY.words("last")
 _OF_NO_STAY = _VOCABULARY.stems("of no stay")
 _AROUND = _VOCABULARY.words("around an edit")
+# "Twice as long" doubles a stay; "can I go twice" does not.
+_AS_LONG = frozenset({"as", "that", "the"})
 _THAN = frozenset({"than", "od", "nego", "of"})
 _BEYOND = _VOCABULARY.words("beyond")
 _ENDING = frozenset({"one", "trip", "stay", "boravak", "boravka", "put"})
@@ -78,7 +80,7 @@ def _without_an_amount(message: Tokens, which: int | None) -> StayEdit | None:
     for index, word in enumerate(message.words):
         if word in _HALVES:
             return StayEdit("times", Decimal("0.5"), None, which, index, index + 1)
-        if word in _DOUBLES:
+        if word in _DOUBLES and (word != "twice" or message.word(index + 1) in _AS_LONG):
             return StayEdit("times", 2, None, which, index, index + 1)
     if which is not None and not _ONLY.isdisjoint(message.words):
         return StayEdit("only", place=which, stop=len(message))
