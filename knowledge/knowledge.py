@@ -38,6 +38,8 @@ _MOST_CHOICES = 512
 # The words of a message speak for an entry from so many standard deviations above the average one
 # on, and unless they speak for none of the entries by more log-odds; or where people ask on alike.
 _LEAST_SUPPORT, _LEAST_MARGIN, _LIKE_A_FOLLOW_UP = 1.2, -2.0, 0.6
+# Behind a case, with no entry told, a follow-up counts from here on.
+_NEARLY_SAME = 0.75
 # What that says against an entry, as log-odds.
 _NOTHING_SPEAKS_FOR_IT = -5.0
 
@@ -226,19 +228,23 @@ class Knowledge:
         prior: Prior | None = None,
         near: tuple[str, ...] = (),
         likeness: float = 0.0,
+        alike: tuple[str, ...] = (),
         asked: LogOdds | None = None,
     ) -> tuple[Match, ...]:
         """Return the entries that the text may ask for, best first.
 
         With an institution named, entries that tell another one's rules are left out. A prior says
         what is known before the text is read, as in a running conversation; to the log-odds of the
-        entries `near` to what was spoken of, a follow-up of the same words adds `likeness`. What
-        else speaks for each label is `asked`, as log-odds.
+        entries `near` to what was spoken of, a follow-up of the same words adds `likeness`; to
+        those of `alike` only one that is nearly the same. What else speaks for each label is
+        `asked`, as log-odds.
         """
         among = None if institution is None else self._told_by[institution]
         evidence = None
-        if near:
+        if near or alike:
             evidence = np.zeros(len(self.places))
+            same = self._follow_ups.likeness(text, alike)
+            evidence[self._places_of(alike)] = likeness * np.where(same >= _NEARLY_SAME, same, 0.0)
             evidence[self._places_of(near)] = likeness * self._follow_ups.likeness(text, near)
         if asked is not None:
             evidence = asked if evidence is None else evidence + asked

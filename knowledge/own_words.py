@@ -3,7 +3,8 @@
 "How much is the Erasmus grant?" is near to "when the grant has to be returned", and asks nothing of
 the kind: it has no word of returning. Which words an entry needs is derived from its phrasings: the
 meanings and stems that are far more frequent there than elsewhere, so few that each phrasing still
-holds one. Examples count as phrasings here. Where they do not settle it, nothing is demanded; an editor may name the words.
+holds one. Examples count as phrasings here. Where they do not settle it, nothing is demanded; an
+editor may name the words.
 """
 
 import json

@@ -37,6 +37,7 @@ class ContextPrior:
         self._traits = cache(lambda: Traits(knowledge, self.matters))
         self._same_question = _by_question(knowledge.entries)
         self._near: dict[tuple[object, ...], tuple[str, ...]] = {}
+        self._of_a_case: dict[tuple[object, ...], tuple[str, ...]] = {}
         self._made: dict[tuple[object, ...], Prior | None] = {}
         self._places = lru_cache(_MOST)(self._find_places)
 
@@ -110,6 +111,23 @@ class ContextPrior:
                 ]
             self._near[key] = tuple(dict.fromkeys(names))
         return self._near[key]
+
+    def of_a_case(self, context: Context) -> tuple[str, ...]:
+        """Return the entries that may be asked for in few words behind a student's case alone.
+
+        None where an entry was told, or the case is of staff.
+        """
+        alone = context.bond is not Bond.NONE and not context.focus.entries
+        if not alone or context.matter in (None, STAFF_MATTER):
+            return ()
+        key = (context.matter, context.home)
+        if key not in self._of_a_case:
+            self._of_a_case[key] = tuple(
+                name
+                for name, entry in self._knowledge.entries.items()
+                if entry.kind is not EntryKind.TALK and self.fits(entry, context)
+            )
+        return self._of_a_case[key]
 
     def _first(self, context: Context) -> Entry | None:
         entries = context.focus.entries

@@ -281,14 +281,16 @@ class Matcher:
     ) -> tuple[Match, ...]:
         """Return the entries nearest to a text that fit what the person told, best first."""
         near: tuple[str, ...] = ()
+        alike: tuple[str, ...] = ()
         if context is not None and prior is not None:
-            near = self.prior.near(context)
+            near, alike = self.prior.near(context), self.prior.of_a_case(context)
         found = self.knowledge.find(
             text,
             institution=institution,
             limit=policy.LOOKED_AT,
             prior=prior,
             near=near,
+            alike=alike,
             likeness=policy.FOLLOW_UP_LIKENESS[Bond.NONE if context is None else context.bond],
             asked=None if prior is None else self._evidence(text, context),
         )
