@@ -65,6 +65,8 @@ class Step(StrEnum):
 
 # Entries ---------------------------------------------------------------------------------------
 
+# "How long can I be away" names no word of the subject: told where the finder is this sure.
+WITHOUT_A_WORD_OF_IT = 0.5
 # So many candidates are looked at, and so many offered.
 LOOKED_AT, CANDIDATES = 12, 3
 # On 300 questions by people who had not seen the entries, this makes suggestions of 3 right answers

@@ -204,7 +204,16 @@ class UnansweredSteps:
             return None
         if self._goes_on_all_the_same(message):
             return self._going_on(as_going_on(message))
+        found = self.finding.candidates(message)
+        known = found and found[0].score >= policy.WITHOUT_A_WORD_OF_IT
+        if known and found[0].entry.kind is not EntryKind.TALK and self._may_be_of_it(message):
+            return self.finding.tell(found[0], message)
         return self.finding.refusals.off_subject(message.text, message.session, message.voice)
+
+    def _may_be_of_it(self, message: Message) -> bool:
+        """Return whether a message asks, and no word of it names another subject."""
+        subject = self.finding.matcher.knowledge.subject
+        return asks(message) and not subject.names_another(message.text)
 
     def _goes_on_all_the_same(self, message: Message) -> bool:
         """Return whether a message too long for a follow-up is still of the conversation.
