@@ -8,6 +8,7 @@ from itertools import count, islice
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from bot.messages.record import record
+from bot.understanding.slips import put_right
 from locales import fold
 
 Span: TypeAlias = tuple[int, int]
@@ -102,7 +103,7 @@ def take_apart(text: str) -> Tokens:
     folded = fold(text).translate(_APOSTROPHES)
     matches = list(islice(_TOKEN.finditer(folded), _MOST_WORDS))
     acronyms = [] if text.isupper() else [fold(found) for found in _ACRONYM.findall(text)]
-    words = tuple([match[match.lastindex or 0] for match in matches])
+    words = tuple([put_right(match[match.lastindex or 0]) for match in matches])
     return Tokens(
         text=text,
         folded=folded,

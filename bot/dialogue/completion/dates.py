@@ -19,6 +19,7 @@ from bot.understanding import (
 )
 from bot.understanding.dates.date_values import as_told
 from knowledge.vocabulary import load_vocabulary
+from locales import fold
 from rules.institutions import DEADLINES, registry
 
 # "And if it runs out in December?" of the contract that was told.
@@ -44,6 +45,7 @@ _DATES_THAT_DECIDE = frozenset({"contract_until", "finished_on"})
 _DATES = load_vocabulary("dates")
 _OF_PAPERS = _DATES.words("bringing papers") | _DATES.words("in time or late")
 _WHY = _DATES.words("why")
+_BEGINS = _DATES.words("it begins")
 _WHEN = frozenset({QuestionKind.WHEN.value, QuestionKind.PAPERS.value})
 
 
@@ -226,11 +228,21 @@ def _of_the_same_year(reading: Understanding, told: ToldDate, begins: Json) -> d
         return told.first
 
 
+def _says_it_begins(reading: Understanding) -> bool:
+    """Return whether a date stands right behind a word of beginning: "kreće 23. februara"."""
+    firsts = [one.span[0] for one in reading.dates]
+    before = [fold(reading.text[:first]).split()[-2:] for first in firsts]
+    return any(not _BEGINS.isdisjoint(words) for words in before)
+
+
 def with_semester(reading: Understanding, before: Before) -> Understanding:
     """Take a date alone as the first day of the semester that deadlines go by."""
-    if len(reading.words) > policy.LONGEST_CORRECTION or "semester_start" in reading.places:
-        return reading
     focus, begins = before.session.focus, before.known.get("semester_start")
+    begins = begins or focus.semester_start
+    # "Wait, it starts on 23 February, so until when to the office?" takes more words.
+    most = policy.LONGEST_CORRECTION * (2 if _says_it_begins(reading) else 1)
+    if len(reading.words) > most or "semester_start" in reading.places:
+        return reading
     if not _OF_PAPERS.isdisjoint(reading.words):
         # The day on which papers are brought is no first day of a semester.
         return reading

@@ -39,6 +39,7 @@ _WHICH = _VOCABULARY.words("which of them")
 _OBJECTING = _VOCABULARY.words("objecting")
 _CONCLUDING = _VOCABULARY.words("concluding")
 _QUESTION_WORDS = load_vocabulary("leading").words("question words")
+_OF_ITS_OWN = frozenset({"ects", "hours"})
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
 
 
@@ -52,7 +53,7 @@ class Remarks:
     def remark(self, message: Message) -> Outcome | None:
         """Return what was told just before, to who is surprised at it or only comments on it."""
         session = message.session
-        if not (session.last.entries or session.last.computed or message.context.goes_on):
+        if not _may_take_up(message):
             return None
         if is_uneasy(message):
             return self.finding.refusals.calm(session, message.voice)
@@ -170,6 +171,16 @@ def _is_surprised(message: Message) -> bool:
         return False
     plans = reading.programmes or not _PLANNING.isdisjoint(reading.words)
     return not plans and not _asks(message)
+
+
+def _may_take_up(message: Message) -> bool:
+    """Return whether something was told that may be taken up.
+
+    "We thought 2 credits" behind a verdict tells what the rules judge.
+    """
+    last = message.session.last
+    judged = last.computed and not _OF_ITS_OWN.isdisjoint(message.reading.places)
+    return not judged and bool(last.entries or last.computed or message.context.goes_on)
 
 
 def _comments(message: Message) -> bool:
