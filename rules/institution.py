@@ -42,6 +42,7 @@ OVERVIEWS = (
     # Of a traineeship after graduation that was not applied for before.
     "applied_too_late",
     "several_times",
+    "several_times_of_staff",
     # Who lets courses count, and whether a traineeship counts in the degree.
     "recognising_courses",
     # A course that has nothing like it at home.

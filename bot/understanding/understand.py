@@ -8,7 +8,7 @@ from typing import cast
 
 from bot.understanding.dates.dates import find_dates, semester_start
 from bot.understanding.dates.found_by_dates import found_by_dates
-from bot.understanding.dates.told_dates import told_dates
+from bot.understanding.dates.told_dates import PlacedDate, told_dates
 from bot.understanding.grades.counted_letters import beside_counted_letters
 from bot.understanding.grades.grades import grades
 from bot.understanding.hours.hours import Hours, hours
@@ -125,7 +125,7 @@ def _understand(message: Tokens, today: date) -> Understanding:
         for one in told_dates(message, told, dates, today, counts)
         if not _is_within(message.span(one.start, one.stop), of_others)
     ]
-    notes.add(found_by_dates(placed, length_told="duration" in notes.spans))
+    notes.add(_of_dates(placed, notes))
     values = notes.case_of(about, asks_what_is_left=asks_what_is_left)
     doctoral = "doctoral" in {values.get("cycle"), who.past_cycle}
     planned = programmes(
@@ -308,6 +308,15 @@ def _of_a_city(origin: TextPositions, named: Named) -> tuple[Ambiguity, ...]:
         Ambiguity("institution", of_the_city, origin.span(span), "city")
         for of_the_city, span in named.in_the_city
     )
+
+
+def _of_dates(placed: Sequence[PlacedDate], notes: Notes) -> Iterator[Found]:
+    """Yield what follows from dates; a contract that has run out has no end to come."""
+    found = found_by_dates(placed, length_told="duration" in notes.spans)
+    ran_out = any(one.field == "contract" and one.value is False for one in notes.kept)
+    for one in found:
+        if not (ran_out and one.field == "contract_until"):
+            yield one
 
 
 def _in_semesters(values: Mapping[str, FactValue]) -> bool:

@@ -181,5 +181,10 @@ def names_months_of_a_cycle(reading: Understanding) -> bool:
 
 def asks_for_several_times(reading: Understanding) -> bool:
     """Return whether a message asks if one may go on an exchange more than once."""
-    asks = reading.asks(kinds.PERMISSION, kinds.FIT) and kinds.names_exchange(reading)
+    return kinds.names_exchange(reading) and asks_to_go_again(reading)
+
+
+def asks_to_go_again(reading: Understanding) -> bool:
+    """Return whether a message asks if something may be done more than once: "can I go twice"."""
+    asks = reading.asks(kinds.PERMISSION, kinds.FIT)
     return asks and _SEVERAL_TIMES.search(reading.folded) is not None

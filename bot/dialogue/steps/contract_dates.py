@@ -38,6 +38,9 @@ class ContractDates:
 
     def answer(self, message: Message) -> Outcome | None:
         """Return what the end of a contract means for the stay; None where none was told."""
+        if message.reading.case.get("contract") is False:
+            # One that has run out already is none.
+            return None
         said = message.session.said
         known = {**case.values(message.session.case), **said}
         until, starts = known.get("contract_until"), known.get("starts_on")

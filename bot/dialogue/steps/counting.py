@@ -56,7 +56,7 @@ class CountingSteps:
             return None
         if message.context.is_of_staff and not message.reading.cycles:
             # No months are counted for staff.
-            return None
+            return self._several_times_of_staff(message)
         of_its_kind = self.of_kinds.counts(message) or applied_later(
             message, self.finding, self.rulebook
         )
@@ -261,6 +261,13 @@ class CountingSteps:
             return None
         # "Twice in my master's?" tells the cycle beside what it asks.
         return self.finding.tell(Match(entry, 1.0), noted_in(message))
+
+    def _several_times_of_staff(self, message: Message) -> Outcome | None:
+        """Return what is said of staff who would go again: "can I go twice?"."""
+        reading = message.reading
+        if reading.slots or not counted.asks_to_go_again(reading):
+            return None
+        return self._told_of(policy.SEVERAL_TIMES_OF_STAFF, message)
 
     def _in_the_new_cycle(self, message: Message) -> Outcome | None:
         """Return in which cycle a traineeship counts, to who will be in another one by then."""
