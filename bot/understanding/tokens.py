@@ -100,7 +100,8 @@ class Tokens:
 @lru_cache(maxsize=16)
 def take_apart(text: str) -> Tokens:
     """Return the words of a text, in linear time; of a text beyond all sense the first ones."""
-    folded = fold(text).translate(_APOSTROPHES)
+    # "Kol'ko" is "koliko" with a letter dropped, and as long.
+    folded = fold(text).translate(_APOSTROPHES).replace("ol'k", "olik")
     matches = list(islice(_TOKEN.finditer(folded), _MOST_WORDS))
     acronyms = [] if text.isupper() else [fold(found) for found in _ACRONYM.findall(text)]
     words = tuple([put_right(match[match.lastindex or 0]) for match in matches])

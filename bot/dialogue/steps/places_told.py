@@ -23,6 +23,9 @@ from rules.institutions import ANY, registry
 
 _OF_A_PLACE = load_vocabulary("institutions").stems("words of a place")
 
+# So many words beside a place are a sentence of their own.
+_A_SENTENCE = 4
+
 
 @dataclass(frozen=True, slots=True)
 class PlacesTold:
@@ -58,7 +61,15 @@ class PlacesTold:
         if asks or more or not few or reading.names_another_institution:
             return False
         rest = _beside_the_slots(reading)
-        return not (has_word_of_the_subject(rest) or aspects.asked(rest))
+        named = has_word_of_the_subject(rest) or aspects.asked(rest)
+        return not (named or self._tells_more(rest, message))
+
+    def _tells_more(self, rest: str, message: Message) -> bool:
+        """Return whether something else is told beside the place: "UB. I never sat one exam"."""
+        if len(rest.split()) < _A_SENTENCE:
+            return False
+        sure = self.finding.sure(message)
+        return sure is not None and sure.entry.id not in message.session.last.entries
 
     def _result(self, message: Message, home: str) -> Outcome | None:
         """Return the last result again where it was computed by the rules of that institution."""
