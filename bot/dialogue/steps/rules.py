@@ -28,6 +28,7 @@ from bot.dialogue.steps.example_told import of_an_example
 from bot.dialogue.steps.figures_told import FiguresTold
 from bot.dialogue.steps.several_stays import counts_here, not_counted
 from bot.dialogue.steps.what_fits import with_what_fits, with_whether_it_fits
+from bot.dialogue.steps.what_is_too_little import with_what_is_too_little
 from bot.dialogue.told_beside import counts_what_was_told, takes_up_what_was_told
 from bot.dialogue.turn import Message, Outcome
 from bot.forms import slot_wording as wording
@@ -77,6 +78,7 @@ class RulesSteps:
             computed, message = example
         session, effects = self.open(computed, message)
         effects = self._with_lines(computed, effects, message)
+        effects = with_what_is_too_little(computed, effects, message, self.computing)
         judged = self.figures.judged(computed, effects, message)
         if judged is not effects:
             return session, judged
