@@ -196,6 +196,8 @@ class Matcher:
             return False
         if self.knowledge.has_own_words(entry, text):
             return True
+        if self.knowledge.likeness_to_follow_ups(text, entry) >= policy.NEARLY_A_FOLLOW_UP:
+            return True
         return self.is_of_the_topic(entry, text, context)
 
     def aspects(self, text: str, context: Context | None) -> frozenset[str]:
