@@ -53,6 +53,9 @@ OVERVIEWS = (
     "foreign_grades",
     # Days on the way, where a grant is spoken of.
     "travel_days",
+    # What is added to an amount: told beside a stay that has none.
+    "top_up_green_travel",
+    "top_up_fewer_opportunities",
     # Where somebody only says that they begin, have a place, were turned down, or are back.
     "starting",
     "accepted",

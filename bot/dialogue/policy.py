@@ -385,6 +385,8 @@ COUNTS_OF_OTHERS, COUNTS_OF_MUNDUS = "counting_other_programmes", "counting_eras
 COUNTS_IN_A_NEW_CYCLE, COUNTS_AT_ALL, WORDS_THAT_COUNT = "counting_new_cycle", "counting", 12
 # Of a traineeship after graduation, asked of the cycle that comes next.
 SEVERAL_TIMES = "several_times"
+# What an institution may add to an amount, by the slot that it hangs on.
+TOP_UPS = ("green_travel", "fewer_opportunities")
 SEVERAL_TIMES_OF_STAFF = "several_times_of_staff"
 COUNTS_AS_APPLIED = "counting_applied_cycle"
 # Where one applies for a BIP, for which cycle, and what of exams at home.

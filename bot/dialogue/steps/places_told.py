@@ -65,7 +65,7 @@ class PlacesTold:
         return not (named or self._tells_more(rest, message))
 
     def _tells_more(self, rest: str, message: Message) -> bool:
-        """Return whether something else is told beside the place: "at home. I never sat one exam"."""
+        """Return whether something else is told beside the place: "here. I never sat one exam"."""
         if len(rest.split()) < _A_SENTENCE:
             return False
         sure = self.finding.sure(message)

@@ -184,7 +184,21 @@ class RulesSteps:
         if is_of_staff(matter) or matter == STAFF_MATTER or "hours" in said:
             return None
         of_practice = matter if is_of_students(matter) and not is_short(matter) else _STUDY
-        return self.finding.overview(kinds.MONEY, message, str(of_practice))
+        outcome = self.finding.overview(kinds.MONEY, message, str(of_practice))
+        return None if outcome is None else self._with_top_ups(outcome, message)
+
+    def _with_top_ups(self, outcome: Outcome, message: Message) -> Outcome:
+        """Return that no amount is published, and behind it what is of the top-ups named."""
+        session, effects = outcome
+        for slot in policy.TOP_UPS:
+            name = registry().overview(f"top_up_{slot}", message.context.home)
+            entry = self.finding.matcher.knowledge.entries.get(name or "")
+            if entry is None or message.reading.case.get(slot) is not True:
+                continue
+            told = (Match(entry, 1.0),)
+            session, more = self.finding.responder.tell(told, session, message.voice, message.today)
+            effects = (*effects, *more)
+        return session, effects
 
     def for_one_of_two(self, message: Message) -> Outcome | None:
         """Return what the rules say to one of two people, or what is open to them."""
