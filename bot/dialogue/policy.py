@@ -223,6 +223,9 @@ FOLLOW_UP_LIKENESS = {Bond.NONE: 0.0, Bond.LOOSE: 4.0, Bond.CLOSE: 6.0}
 SURE_OF_A_FOLLOW_UP, SCRAP_WORDS = 0.5, 6
 # From here on, and so far ahead of the next, an entry is what a close follow-up means.
 LEAST_OF_A_FOLLOW_UP, FAR_AHEAD = 0.15, 1.2
+# Behind an answer another entry, and no sentence of that answer, is meant where it is this sure and
+# the next this low.
+PLAINLY_ANOTHER, ALONE_BESIDE_IT = 0.95, 0.1
 # Who writes nearly as a follow-up of an entry does asks for it, whatever its own words are.
 NEARLY_A_FOLLOW_UP = 0.75
 # In a conversation about a university whose text is for partners the choice is among its own

@@ -37,6 +37,8 @@ class LeadAsked:
         entry = entries.get(next(iter(last.entries), ""))
         if entry is None or last.suggested or not self._is_scrap(message):
             return None
+        if self._plainly_another(entry, message):
+            return None
         things, thing = self.finding.matcher.prior.matters.things, message.context.focus.thing
         about = [one for one in map(entries.__getitem__, entry.related) if thing in things.of(one)]
         before_silence = policy.FOREIGN_BEFORE_SILENCE
@@ -47,6 +49,15 @@ class LeadAsked:
         found = (one for one, foreign in tried if self._is_asked_for(one, message, foreign))
         first = next(found, None)
         return None if first is None else self.finding.tell_again(first, message)
+
+    def _plainly_another(self, entry: Entry, message: Message) -> bool:
+        """Return whether another entry alone is meant: "do I pay for that supplement?"."""
+        found = self.finding.candidates(message)[:2]
+        if not found or found[0].entry is entry or found[0].score < policy.PLAINLY_ANOTHER:
+            return False
+        beside = found[1].score if len(found) > 1 else 0.0
+        answers = found[0].entry.kind is EntryKind.ANSWER and not message.reading.slots
+        return answers and beside < policy.ALONE_BESIDE_IT
 
     def _is_scrap(self, message: Message) -> bool:
         """Return whether a few words go on from one answer, and name no other place."""

@@ -60,7 +60,8 @@ class UnlikeCourse:
         last = knowledge.entries.get(next(iter(message.session.last.entries), ""))
         few = len(reading.words) <= policy.POINTING_WORDS
         spoken_of = last is not None and {*last.facts} <= {*entry.facts} and bool(last.facts)
-        if not (few and spoken_of):
+        if not (few and spoken_of) or any(one.slot == "points" for one in reading.marks):
+            # Points are turned into a grade by the table.
             return False
         if is_of_grades(reading) and _KEPT.isdisjoint(reading.words):
             # "And what is a D?" asks of another grade.
