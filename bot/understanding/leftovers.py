@@ -6,7 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.understanding.dates.dates import Dates
 from bot.understanding.dates.told_dates import is_of_today
 from bot.understanding.dates.written_dates import MONTHS, month_at
-from bot.understanding.quantities.counted_lengths import MONTHS_OF_A_CYCLE, no_stay_before
+from bot.understanding.quantities.counted_lengths import (
+    MONTHS_OF_A_CYCLE,
+    NO_STAY_OF_YEARS,
+    no_stay_before,
+)
 from bot.understanding.quantities.numbers import Number
 from bot.understanding.quantities.passed_exams import counts_what_was_passed
 from bot.understanding.tokens import DASHES, SENTENCE_ENDS, Phrases, Span, Tokens
@@ -135,8 +139,10 @@ def _is_no_value(message: Tokens, numbers: Mapping[int, Number], number: Number)
     place = number.stop + 1 if message.word(number.stop) in DASHES else number.stop
     if place >= len(message):
         return _counts_what_was_named(message, number)
-    if message.words[place].startswith(("god", "year")) and no_stay_before(message, number):
-        return True
+    if message.words[place].startswith(("god", "year")):
+        of_no_stay = NO_STAY_OF_YEARS.at(message, place + 1) is not None
+        if of_no_stay or no_stay_before(message, number):
+            return True
     if message.words[place] in _ORDINAL_SIGNS and message.word(place + 1).startswith(
         _YEAR_OF_STUDY
     ):

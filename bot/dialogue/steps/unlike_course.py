@@ -23,6 +23,7 @@ _VOCABULARY = load_vocabulary("courses")
 _NOTHING_LIKE_IT = Cue.of(_VOCABULARY, "nothing like it")
 _A_COURSE = _VOCABULARY.words("a course")
 _KEPT = _VOCABULARY.words("kept or converted")
+_COSTS = _VOCABULARY.words("asking for a price")
 # Who decides, by when and what it costs is told of every course alike.
 _OF_ANY_COURSE = frozenset({kinds.WHO, kinds.WHEN, kinds.MONEY, kinds.PAPERS})
 
@@ -49,7 +50,7 @@ class UnlikeCourse:
 
     def _asks_of_any(self, message: Message) -> bool:
         asked = {one.kind for one in message.reading.questions}
-        if asked & _OF_ANY_COURSE:
+        if asked & _OF_ANY_COURSE or not _COSTS.isdisjoint(message.reading.words):
             return True
         aspects = self.finding.aspects(message)
         return bool(aspects & policy.ASPECTS_OF_ANY_COURSE)

@@ -36,7 +36,7 @@ MONTHS_OF_A_CYCLE = 12
 _MOST_STAYS = 12
 _BEHIND_A_HALF = _VOCABULARY.words("behind a half")
 _NO_STAY_BEFORE = _VOCABULARY.stems("no stay before")
-_NO_STAY_OF_YEARS = Phrases[bool](_VOCABULARY.phrases("no stay of years"))
+NO_STAY_OF_YEARS = Phrases[bool](_VOCABULARY.phrases("no stay of years"))
 
 
 @record
@@ -148,7 +148,7 @@ def _counts_years(message: Tokens, number: Number, stop: int) -> bool:
         return False
     if no_stay_before(message, number):
         return False
-    return stop >= len(message) or _NO_STAY_OF_YEARS.at(message, stop) is None
+    return stop >= len(message) or NO_STAY_OF_YEARS.at(message, stop) is None
 
 
 def no_stay_before(message: Tokens, number: Number) -> bool:
