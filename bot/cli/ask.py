@@ -26,7 +26,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("question", nargs="*", help="the question, in English or Serbian")
     parser.add_argument(
-        "--json", action="store_true", help="JSON Lines in and out: one object per question"
+        "--json",
+        action="store_true",
+        help='JSON Lines in and out, one object per question: {"text": "..."}, beside it "language",'
+        ' "institution" and "case" (what was told before, by slot)',
     )
     parser.add_argument(
         "--conversation", action="store_true", help="with --json: all lines are one conversation"
