@@ -28,8 +28,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--json",
         action="store_true",
-        help='JSON Lines in and out, one object per question: {"text": "..."}, beside it "language",'
-        ' "institution" and "case" (what was told before, by slot)',
+        help='JSON Lines in and out, one object per question: {"text": "..."}, beside it'
+        ' "language", "institution" and "case" (what was told before, by slot)',
     )
     parser.add_argument(
         "--conversation", action="store_true", help="with --json: all lines are one conversation"
